@@ -1,0 +1,34 @@
+package dev.firedrill.harness.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** A Kubernetes cluster that a drill may break. Obtained from a {@link ClusterProvider}; closed by whoever got it. */
+public interface Cluster extends AutoCloseable {
+    /** The kind, which every verdict names. */
+    ClusterKind kind();
+
+    /** The server's version and node, for people: {@code "v1.34.0, node firedrill-1a2b"}. */
+    String description();
+
+    /** A client with full rights on this cluster; closed with it. It never reads the user's own configuration. */
+    KubernetesClient client();
+
+    /** A kubeconfig for this cluster, readable by this user alone (mode 0600). */
+    Path kubeconfig();
+
+    /**
+     * Where a user outside the cluster reaches a port of a Service of type LoadBalancer.
+     *
+     * @throws dev.firedrill.harness.model.ProvisioningException if the Service is not there or has no such port
+     */
+    InetSocketAddress outside(String namespace, String service, int port);
+
+    /** Writes what the cluster knows below a directory: objects, events, pods' logs, its own logs. */
+    void collectDiagnostics(Path directory);
+
+    /** Ends every process of the cluster and removes its files. */
+    @Override
+    void close();
+}

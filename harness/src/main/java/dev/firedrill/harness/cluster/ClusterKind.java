@@ -1,0 +1,12 @@
+package dev.firedrill.harness.cluster;
+
+/** The kinds of cluster that a drill can run on. A verdict always names its kind. */
+public enum ClusterKind {
+    /** A small Kubernetes inside the JVM, whose pods are child processes. */
+    EMBEDDED;
+
+    /** As the user writes it: in flags, on the console, in reports. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.firedrill.harness.cluster;
+
+import java.util.Optional;
+
+/** A kind of cluster; found by {@link java.util.ServiceLoader}. */
+public interface ClusterProvider {
+    ClusterKind kind();
+
+    /** Why this kind cannot be had here, in one sentence that says what to do; empty where it can. */
+    Optional<String> unavailable();
+
+    /**
+     * Starts a cluster and waits until it is ready for workloads.
+     *
+     * @throws dev.firedrill.harness.model.ProvisioningException if a stage fails or takes too long
+     */
+    Cluster start(ClusterRequest request);
+}

@@ -1,0 +1,34 @@
+package dev.firedrill.harness.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * What is asked of a cluster that is to be started.
+ *
+ * @param images programs for image names, besides the agent's own, which every kind knows
+ * @param progress receives one line per stage, for people
+ */
+public record ClusterRequest(List<ProgramImage> images, Consumer<String> progress) {
+    public ClusterRequest {
+        images = List.copyOf(images);
+        Objects.requireNonNull(progress, "progress");
+    }
+
+    /** Nothing but what every kind knows, and nobody told. */
+    public static ClusterRequest plain() {
+        return new ClusterRequest(List.of(), line -> {});
+    }
+
+    public ClusterRequest withImage(ProgramImage image) {
+        List<ProgramImage> more = new ArrayList<>(images);
+        more.add(image);
+        return new ClusterRequest(more, progress);
+    }
+
+    public ClusterRequest reportingTo(Consumer<String> listener) {
+        return new ClusterRequest(images, listener);
+    }
+}

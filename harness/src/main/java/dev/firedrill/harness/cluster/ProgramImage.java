@@ -1,0 +1,39 @@
+package dev.firedrill.harness.cluster;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an image name stands for where pods are processes: a Java program, or a program on this machine. The container's
+ * {@code args} follow the entry point, and a container's {@code command} replaces it, as with any image.
+ *
+ * @param name the image's name; a tag or digest in a pod is ignored when the name here has none
+ * @param classPath jars (or directories) of a Java program; empty for another program
+ * @param mainClassOrNull the entry point of a Java program
+ * @param entryPoint program and leading arguments of any other program
+ */
+public record ProgramImage(
+        String name, List<Path> classPath, @Nullable String mainClassOrNull, List<String> entryPoint) {
+    public ProgramImage {
+        Objects.requireNonNull(name, "name");
+        classPath = List.copyOf(classPath);
+        entryPoint = List.copyOf(entryPoint);
+    }
+
+    /** An image that runs a Java program. */
+    public static ProgramImage java(String name, List<Path> classPath, String mainClass) {
+        return new ProgramImage(name, classPath, mainClass, List.of());
+    }
+
+    /** An image that runs a program of this machine: {@code program("prom/prometheus", "prometheus")}. */
+    public static ProgramImage program(String name, String... entryPoint) {
+        return new ProgramImage(name, List.of(), null, List.of(entryPoint));
+    }
+
+    public Optional<String> mainClass() {
+        return Optional.ofNullable(mainClassOrNull);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.firedrill.harness.model;
+
+/**
+ * The types of {@link TimelineEvent}, with the keys of their data. Durations are numbers whose key ends in {@code Ms}
+ * (milliseconds); moments are ISO-8601 texts whose key ends in {@code At}. A key in brackets may be absent. A reader
+ * must ignore keys and types that it does not know.
+ */
+public final class EventType {
+    /** run, title, command, cluster (kind, version, node), seed, scale, harnessVersion, startedAt. */
+    public static final String RUN_STARTED = "run.started";
+    /** verdict, exitStatus, interrupted. */
+    public static final String RUN_FINISHED = "run.finished";
+    /** title, description, expectations (list of id, text, kind, [deadlineMs]), probes (list of name, vantage, depth,
+     * target, intervalMs), faults (list of name, harm), [incident (id, title, source, assumptions)], [remedies]. */
+    public static final String DRILL_STARTED = "drill.started";
+    /** verdict, cluster. */
+    public static final String DRILL_FINISHED = "drill.finished";
+    /** step, title, kind (record, act, fault, work, observe, steady, heal), [recordAt], [recordText], [who]. */
+    public static final String STEP_STARTED = "step.started";
+    /** step, tookMs. */
+    public static final String STEP_FINISHED = "step.finished";
+    /** fault, harm, phase, changes (list of target, action, before, after), blastRadius. */
+    public static final String FAULT_PLANNED = "fault.planned";
+    /** fault, phase (inject, plant, trigger). */
+    public static final String FAULT_INJECTED = "fault.injected";
+    /** fault, phase, evidence, afterMs. */
+    public static final String FAULT_PROVEN = "fault.proven";
+    /** fault, phase, reason. */
+    public static final String FAULT_UNPROVEN = "fault.unproven";
+    /** fault, changes (number), [conflicts]. */
+    public static final String FAULT_UNDONE = "fault.undone";
+    /** probe, vantage, outcome (ok, failed, missed), latencyMs, intendedAt, [status], [detail]. */
+    public static final String PROBE_SAMPLE = "probe.sample";
+    /** alert, status (firing, resolved), labels, annotations, startsAt, [endsAt], cursor, receivedAt, canary. */
+    public static final String ALERT_RECEIVED = "alert.received";
+    /** canary, phase (before, after), stage (asked, paged, resolved, lost), [afterMs]. */
+    public static final String CANARY = "pager.canary";
+    /** operation, process, key, version, phase (invoke, ok, fail, info), [value], [detail]. */
+    public static final String WORK_OPERATION = "work.operation";
+    /** operation, key, version, targetSequence, action (received, applied, duplicate, stale), [value]. */
+    public static final String WORK_APPLIED = "work.applied";
+    /** key, version, value: what the public route serves. */
+    public static final String WORK_CONTENT = "work.content";
+    /** expectation, text, kind, verdict, reason, evidence, [deadlineMs], [tookMs], [margin]. */
+    public static final String EXPECTATION_JUDGED = "expectation.judged";
+    /** clean, differences (list of text). */
+    public static final String RESIDUE_CHECKED = "residue.checked";
+    /** name, label, [valueMs] or [value], unit, [recordMs], [unscaledMs], [note]: a figure of the replay, side by side
+     * with that of the record. */
+    public static final String FIGURE = "figure";
+    /** text: something worth telling the person who watches. */
+    public static final String NOTE = "note";
+
+    private EventType() {}
+}

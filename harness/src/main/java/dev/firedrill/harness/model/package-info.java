@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.model;
+
+import org.jspecify.annotations.NullMarked;

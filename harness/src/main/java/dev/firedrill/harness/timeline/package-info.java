@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.timeline;
+
+import org.jspecify.annotations.NullMarked;
