@@ -35,12 +35,20 @@ public final class EventType {
     public static final String ALERT_RECEIVED = "alert.received";
     /** canary, phase (before, after), stage (asked, paged, resolved, lost), [afterMs]. */
     public static final String CANARY = "pager.canary";
-    /** operation, process, key, version, phase (invoke, ok, fail, info), [value], [detail]. */
+    /** seed, keys (list): what the edits of this run are made from. */
+    public static final String WORK_PLANNED = "work.planned";
+    /** operation (the harness's number), process, window, key, action (set, delete), phase (invoke; then ok, fail or,
+     * if the outcome is unknown, info), [value]; with ok: change (the source's id) and version; else [detail]. */
     public static final String WORK_OPERATION = "work.operation";
-    /** operation, key, version, targetSequence, action (received, applied, duplicate, stale), [value]. */
+    /**
+     * change (the source's id), key, version, targetSequence, action (applied, duplicate, stale), [value],
+     * [appliedAt].
+     */
     public static final String WORK_APPLIED = "work.applied";
-    /** key, version, value: what the public route serves. */
+    /** key, present, [version], [value]: what the public route serves from now on. */
     public static final String WORK_CONTENT = "work.content";
+    /** looks (so far), cursor, ok, [detail]: the target was read until now, or could not be; nothing was left out. */
+    public static final String WORK_OBSERVED = "work.observed";
     /** expectation, text, kind, verdict, reason, evidence, [deadlineMs], [tookMs], [margin]. */
     public static final String EXPECTATION_JUDGED = "expectation.judged";
     /** clean, differences (list of text). */

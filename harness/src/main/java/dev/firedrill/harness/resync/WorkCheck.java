@@ -1,0 +1,33 @@
+package dev.firedrill.harness.resync;
+
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.TimelineEvent;
+import java.util.List;
+
+/**
+ * Judges delayed work by what a {@link Workload} and a {@link WorkObserver} left in a journal: a pure function, so that
+ * it can be asked again of an old run.
+ *
+ * <pre>{@code
+ * Judgement judgement = new ArrivalCheck(Windows.BEFORE_DURING_AFTER).judge(journal.events());
+ * }</pre>
+ */
+public interface WorkCheck {
+    /** What is demanded, in a sentence. */
+    String expectation();
+
+    /** The verdict: inconclusive whenever there was too little to see. */
+    Judgement judge(List<TimelineEvent> events);
+
+    /** Everything that must be true of delayed work after an outage, whatever the system. */
+    static List<WorkCheck> all(Windows windows) {
+        return List.of(
+                new ArrivalCheck(windows),
+                new ConvergenceCheck(windows),
+                new OnceCheck(windows),
+                new OrderCheck(windows),
+                new LostUpdateCheck(windows),
+                new ResurrectionCheck(windows),
+                new PhantomCheck(windows));
+    }
+}

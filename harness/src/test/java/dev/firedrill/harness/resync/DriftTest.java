@@ -1,0 +1,99 @@
+package dev.firedrill.harness.resync;
+
+import static dev.firedrill.harness.resync.HistoryBuilder.edited;
+import static dev.firedrill.harness.resync.JudgementAssertions.assertFail;
+import static dev.firedrill.harness.resync.JudgementAssertions.assertInconclusive;
+import static dev.firedrill.harness.resync.JudgementAssertions.assertJudged;
+import static dev.firedrill.harness.resync.JudgementAssertions.assertPass;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.harness.model.ExpectationKind;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.Verdict;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DriftTest {
+    private final Moment from = Moment.endOf("all-clear");
+    private final Moment to = Moment.endOf("found");
+    private final WorkCheck some = new DriftCheck(DriftCheck.Demand.SOME_ABSENT, from, to);
+    private final WorkCheck none = new DriftCheck(DriftCheck.Demand.NONE_ABSENT, from, to);
+
+    private HistoryBuilder drifted() {
+        return edited("before")
+                .accept("during", "welcome", 3, "c-3")
+                .accept("during", "digest", 2, "d-2")
+                .step("all-clear")
+                .look()
+                .step("found")
+                .look();
+    }
+
+    @Test
+    void is_counted_with_its_age() {
+        Drift drift = Drift.between(drifted().events(), Duration.ofSeconds(6), Duration.ofSeconds(11));
+
+        assertThat(drift.points())
+                .containsExactly(
+                        new Drift.Point(Duration.ofSeconds(6), 0, Duration.ZERO),
+                        new Drift.Point(Duration.ofSeconds(7), 1, Duration.ZERO),
+                        new Drift.Point(Duration.ofSeconds(9), 2, Duration.ofSeconds(2)),
+                        new Drift.Point(Duration.ofSeconds(11), 2, Duration.ofSeconds(4)));
+        assertThat(drift.most()).isEqualTo(2);
+        assertThat(drift.fewest()).isZero();
+        assertThat(drift.goneAt()).isEmpty();
+    }
+
+    @Test
+    void ends_when_the_last_change_is_applied_or_superseded() {
+        HistoryBuilder history = drifted()
+                .apply("digest", 2, "d-2")
+                .accept("after", "welcome", 4, "c-4")
+                .apply("welcome", 4, "c-4");
+
+        assertThat(Drift.between(history.events(), Duration.ofSeconds(9), Duration.ofSeconds(20))
+                        .goneAt())
+                .contains(Duration.ofSeconds(17));
+    }
+
+    @Test
+    void shows_a_false_all_clear() {
+        Judgement judgement =
+                assertJudged(some, drifted(), Verdict.PASS, "2 accepted changes or more absent all the time");
+        assertThat(judgement.kind()).isEqualTo(ExpectationKind.EFFECT);
+        assertThat(judgement.expectation())
+                .isEqualTo("accepted changes are absent from the target from the end of 'all-clear' to the end of"
+                        + " 'found'");
+        assertThat(judgement.evidence())
+                .containsExactly("at 10 s: 2 absent, the oldest for 3 s", "at 12 s: 2 absent, the oldest for 5 s");
+
+        assertFail(
+                none, drifted(), "Up to 2 accepted changes absent from the target; is there a backlog at the source?");
+    }
+
+    @Test
+    void does_not_show_where_there_is_none() {
+        HistoryBuilder history = edited("before", "during")
+                .step("all-clear")
+                .look()
+                .step("found")
+                .look();
+
+        assertFail(some, history, "At some moment every accepted change was at the target; read in its log");
+        assertPass(none, history, "Every accepted change was at the target all the time");
+    }
+
+    @Test
+    void is_not_judged_without_changes_looks_or_moments() {
+        assertInconclusive(
+                none,
+                new HistoryBuilder().step("all-clear").step("found").look(),
+                "No verdict: no change was accepted before the end of 'found'");
+        assertInconclusive(
+                none,
+                edited("before").step("all-clear").look().step("found"),
+                "No verdict: the target was not read after the end of 'found'");
+        assertInconclusive(
+                none, edited("before").step("all-clear").look(), "No verdict: the end of 'found' was never reached");
+    }
+}
