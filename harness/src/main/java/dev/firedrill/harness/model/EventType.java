@@ -31,9 +31,12 @@ public final class EventType {
     public static final String FAULT_UNDONE = "fault.undone";
     /** probe, vantage, outcome (ok, failed, missed), latencyMs, intendedAt, [status], [detail]. */
     public static final String PROBE_SAMPLE = "probe.sample";
-    /** alert, status (firing, resolved), labels, annotations, startsAt, [endsAt], cursor, receivedAt, canary. */
+    /** alert, status (firing, resolved), labels, annotations, startsAt, [endsAt], [fingerprint], cursor, receivedAt,
+     * canary (true if it is of the pager's canary). */
     public static final String ALERT_RECEIVED = "alert.received";
-    /** canary, phase (before, after), stage (asked, paged, resolved, lost), [afterMs]. */
+    /** cursor: the pager's inbox was read up to here; everything that it had accepted until then is in the journal. */
+    public static final String PAGER_READ = "pager.read";
+    /** canary, phase (before, after), stage (asked, paged, resolved, lost), [afterMs], [reason]. */
     public static final String CANARY = "pager.canary";
     /** seed, keys (list): what the edits of this run are made from. */
     public static final String WORK_PLANNED = "work.planned";

@@ -38,6 +38,16 @@ public record TimelineEvent(
         data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     }
 
+    /** The earliest that it can have been by the harness's clock. */
+    public Instant earliest() {
+        return at.minus(offsetBound);
+    }
+
+    /** The latest that it can have been by the harness's clock. */
+    public Instant latest() {
+        return at.plus(offsetBound);
+    }
+
     /** A detail as text, or empty where it is absent. */
     public String text(String key) {
         Object value = data.get(key);

@@ -1,0 +1,56 @@
+package dev.firedrill.harness.agent;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Sends the requests of some plans on their schedule, whatever became of those before: the same in the agent and in
+ * the harness. A tick that comes more than an interval late is a missed sample, since sending it then would ask
+ * something else.
+ */
+public final class OpenLoopProber implements AutoCloseable {
+    private final List<ProbeLoop> loops;
+
+    private OpenLoopProber(List<ProbeLoop> loops) {
+        this.loops = loops;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param sink takes each sample; a tick counts as done when what it returns is completed
+     */
+    public static OpenLoopProber start(
+            Vertx vertx, Collection<ProbePlan> plans, Function<ProbeSample, CompletionStage<?>> sink) {
+        List<ProbeLoop> loops = plans.stream()
+                .map(plan -> new ProbeLoop(vertx, plan, sink, Clock.systemUTC().instant()))
+                .toList();
+        loops.forEach(ProbeLoop::start);
+        return new OpenLoopProber(loops);
+    }
+
+    /** Every tick intended before this moment is done; without plans, that is now. */
+    public Instant completeUntil() {
+        return loops.stream()
+                .map(ProbeLoop::completeUntil)
+                .min(Comparator.naturalOrder())
+                .orElseGet(Instant::now);
+    }
+
+    /** Sends nothing more; completes when the requests under way are done. */
+    public CompletableFuture<Void> stop() {
+        return CompletableFuture.allOf(loops.stream().map(ProbeLoop::stop).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public void close() {
+        stop().join();
+    }
+}

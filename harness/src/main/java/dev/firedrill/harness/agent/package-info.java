@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package dev.firedrill.harness.alert;
+
+import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.Durations;
+import dev.firedrill.harness.model.ExpectationKind;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.TimelineEvent;
+import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Nobody is paged in a window; believed only between two canaries that were. */
+record SilenceCheck(AlertMatch match, Moment from, Moment until) implements Check {
+    @Override
+    public String expectation() {
+        String who = match.equals(AlertMatch.any()) ? "nobody is paged" : match.description() + " does not fire";
+        return who + " from " + from.description() + " to " + until.description();
+    }
+
+    @Override
+    public ExpectationKind kind() {
+        return ExpectationKind.INVARIANT;
+    }
+
+    @Override
+    public Judgement judge(List<TimelineEvent> events) {
+        Judgements judgements = new Judgements(this, match, null);
+        Optional<Instant> begin = from.in(events);
+        Optional<Instant> end = until.in(events);
+        if (begin.isEmpty()) {
+            return judgements.unknown(from);
+        }
+        if (end.isEmpty()) {
+            return judgements.unknown(until);
+        }
+        List<ReceivedAlert> paged =
+                AlertHistory.of(events).matching(match).before(end.get()).pagedSince(begin.get());
+        if (!paged.isEmpty()) {
+            ReceivedAlert first = paged.get(0);
+            return judgements.of(
+                    Verdict.FAIL,
+                    "Paged by '" + first.alert() + "' "
+                            + Durations.words(Duration.between(begin.get(), first.receivedAt())) + " after "
+                            + from.description() + " (" + paged.size() + " notifications in all); "
+                            + Judgements.SOURCE,
+                    paged,
+                    null);
+        }
+        return silent(judgements, CanaryHistory.of(events), begin.get(), end.get());
+    }
+
+    private Judgement silent(Judgements judgements, CanaryHistory canaries, Instant begin, Instant end) {
+        String window = Durations.words(Duration.between(begin, end));
+        boolean before = canaries.pagedBefore(begin);
+        if (begin.isBefore(end) && before && canaries.pagedAfter(end)) {
+            return judgements.of(
+                    Verdict.PASS,
+                    "Nothing was delivered for " + window + " from " + from.description()
+                            + "; a canary was paged before and after; " + Judgements.SOURCE,
+                    List.of(),
+                    null);
+        }
+        String missing = !begin.isBefore(end)
+                ? "the window is empty"
+                : "no canary was paged " + (before ? "after " + until.description() : "before " + from.description());
+        return judgements.inconclusive(
+                "Nothing was delivered for " + window + " from " + from.description()
+                        + ", but silence is not believed: "
+                        + missing + canaries.lost().map(why -> " (" + why + ")").orElse("") + "; "
+                        + Judgements.SOURCE + "; does the monitor have the check of the pager's canary?",
+                List.of());
+    }
+}

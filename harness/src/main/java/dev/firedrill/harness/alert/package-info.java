@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.alert;
+
+import org.jspecify.annotations.NullMarked;

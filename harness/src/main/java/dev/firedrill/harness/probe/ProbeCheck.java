@@ -1,0 +1,41 @@
+package dev.firedrill.harness.probe;
+
+import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.timeline.Moment;
+import java.time.Duration;
+
+/** What can be demanded of a probe. Each demand is judged from the journal's {@code probe.sample} events alone. */
+public final class ProbeCheck {
+    private ProbeCheck() {}
+
+    /**
+     * An invariant: no sample fails between two moments. Fewer samples than half of the schedule are inconclusive.
+     *
+     * @param from the first intended start that counts
+     * @param until the first that counts no more
+     */
+    public static Check staysHealthy(ProbeSpec probe, Moment from, Moment until) {
+        return new StaysHealthyCheck(probe, from, until);
+    }
+
+    /**
+     * An effect: the probe, healthy before, fails within a deadline.
+     *
+     * @param since from when the deadline counts: the fault
+     * @param deadline longer than zero
+     */
+    public static Check fails(ProbeSpec probe, Moment since, Duration deadline) {
+        return new FailsCheck(probe, since, deadline);
+    }
+
+    /**
+     * An invariant: within a deadline the probe is healthy, and stays so until the deadline or the end of what was
+     * seen.
+     *
+     * @param since from when the deadline counts: the repair
+     * @param deadline longer than zero
+     */
+    public static Check healthyAgainWithin(ProbeSpec probe, Moment since, Duration deadline) {
+        return new HealthyAgainCheck(probe, since, deadline);
+    }
+}

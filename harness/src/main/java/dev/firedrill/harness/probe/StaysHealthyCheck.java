@@ -1,0 +1,66 @@
+package dev.firedrill.harness.probe;
+
+import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.Durations;
+import dev.firedrill.harness.model.ExpectationKind;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.TimelineEvent;
+import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** No failed sample in a window. */
+record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements Check {
+    @Override
+    public String expectation() {
+        return "probe '" + probe.name() + "' stays healthy from " + from.description() + " to " + until.description();
+    }
+
+    @Override
+    public ExpectationKind kind() {
+        return ExpectationKind.INVARIANT;
+    }
+
+    @Override
+    public Judgement judge(List<TimelineEvent> events) {
+        Judgements judgements = new Judgements(this, probe, null);
+        Optional<Instant> begin = from.in(events);
+        Optional<Instant> end = until.in(events);
+        if (begin.isEmpty()) {
+            return judgements.unknown(from);
+        }
+        if (end.isEmpty()) {
+            return judgements.unknown(until);
+        }
+        Schedule schedule = Schedule.of(probe, Observation.of(probe, events), begin.get(), end.get());
+        List<Observation> failures = schedule.failures();
+        if (!failures.isEmpty()) {
+            return judgements.of(
+                    Verdict.FAIL,
+                    failed(failures, begin.get(), schedule) + "; " + judgements.source(),
+                    schedule.remarkable(),
+                    null);
+        }
+        if (schedule.starved()) {
+            return judgements.starved(schedule);
+        }
+        String length = Durations.words(Duration.between(begin.get(), end.get()));
+        return judgements.of(
+                Verdict.PASS,
+                "Probe '" + probe.name() + "' had no failure in " + length + " (" + schedule.account() + "); "
+                        + judgements.source(),
+                schedule.remarkable(),
+                null);
+    }
+
+    private String failed(List<Observation> failures, Instant begin, Schedule schedule) {
+        Observation first = failures.get(0);
+        Observation last = failures.get(failures.size() - 1);
+        return "Probe '" + probe.name() + "' failed " + failures.size() + " times (" + schedule.account()
+                + "), first " + Durations.words(Duration.between(begin, first.intendedAt())) + " after "
+                + from.description() + "; last error: " + last.detail();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.probe;
+
+import org.jspecify.annotations.NullMarked;

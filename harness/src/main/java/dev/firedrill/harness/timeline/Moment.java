@@ -1,0 +1,148 @@
+package dev.firedrill.harness.timeline;
+
+import dev.firedrill.harness.model.Durations;
+import dev.firedrill.harness.model.EventType;
+import dev.firedrill.harness.model.TimelineEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A moment that a check counts from or up to, as data: it is named when a drill is written and found in the journal
+ * when the drill is judged.
+ *
+ * <pre>{@code
+ * Moment broken = Moment.faultActive("WrongConfigValue");
+ * Moment calm = Moment.stepFinished("mitigate").plus(Duration.ofSeconds(2));
+ * }</pre>
+ */
+public sealed interface Moment {
+    /** When it was, by the harness's clock; empty if the journal does not have it. */
+    Optional<Instant> in(List<TimelineEvent> events);
+
+    /** For messages: {@code "the fault 'BrokenService'"}. */
+    String description();
+
+    /** This much later, or earlier if negative. */
+    default Moment plus(Duration offset) {
+        return new Shifted(this, offset);
+    }
+
+    /** When a fault began to harm: its injection, or the trigger of one that was planted before. */
+    static Moment faultActive(String fault) {
+        return new First(
+                "the fault '" + fault + "'",
+                EventType.FAULT_INJECTED,
+                Map.of("fault", Set.of(fault), "phase", Set.of("inject", "trigger")));
+    }
+
+    /** When a latent fault was planted. */
+    static Moment faultPlanted(String fault) {
+        return new First(
+                "the planting of '" + fault + "'",
+                EventType.FAULT_INJECTED,
+                Map.of("fault", Set.of(fault), "phase", Set.of("plant")));
+    }
+
+    /** When everything that a fault changed had been put back. */
+    static Moment faultUndone(String fault) {
+        return new First("the undo of '" + fault + "'", EventType.FAULT_UNDONE, Map.of("fault", Set.of(fault)));
+    }
+
+    /** The beginning of a step. */
+    static Moment stepStarted(String step) {
+        return new First("the start of step '" + step + "'", EventType.STEP_STARTED, Map.of("step", Set.of(step)));
+    }
+
+    /** The end of a step. */
+    static Moment stepFinished(String step) {
+        return new First("the end of step '" + step + "'", EventType.STEP_FINISHED, Map.of("step", Set.of(step)));
+    }
+
+    /** An instant by the harness's clock. */
+    static Moment at(Instant instant) {
+        return new At(instant);
+    }
+
+    /** The first event that the check is given. */
+    static Moment start() {
+        return new Edge(true);
+    }
+
+    /** The last event that the check is given: as far as anything is known. */
+    static Moment end() {
+        return new Edge(false);
+    }
+
+    /**
+     * The first event of a type with one of the values given for each key.
+     *
+     * @param description for messages
+     * @param type one of {@link EventType}
+     * @param where for each key of the event's data, the texts allowed
+     */
+    record First(String description, String type, Map<String, Set<String>> where) implements Moment {
+        public First {
+            Objects.requireNonNull(description, "description");
+            Objects.requireNonNull(type, "type");
+            where = Map.copyOf(where);
+        }
+
+        @Override
+        public Optional<Instant> in(List<TimelineEvent> events) {
+            return events.stream()
+                    .filter(event -> event.type().equals(type))
+                    .filter(event -> where.entrySet().stream()
+                            .allMatch(wanted -> wanted.getValue().contains(event.text(wanted.getKey()))))
+                    .map(TimelineEvent::at)
+                    .findFirst();
+        }
+    }
+
+    /** A given instant. */
+    record At(Instant instant) implements Moment {
+        @Override
+        public Optional<Instant> in(List<TimelineEvent> events) {
+            return Optional.of(instant);
+        }
+
+        @Override
+        public String description() {
+            return instant.toString();
+        }
+    }
+
+    /** The first or last of the events. */
+    record Edge(boolean first) implements Moment {
+        @Override
+        public Optional<Instant> in(List<TimelineEvent> events) {
+            Stream<Instant> instants = events.stream().map(TimelineEvent::at);
+            return first ? instants.min(Comparator.naturalOrder()) : instants.max(Comparator.naturalOrder());
+        }
+
+        @Override
+        public String description() {
+            return first ? "the start" : "the end";
+        }
+    }
+
+    /** A while after or before another moment. */
+    record Shifted(Moment origin, Duration offset) implements Moment {
+        @Override
+        public Optional<Instant> in(List<TimelineEvent> events) {
+            return origin.in(events).map(instant -> instant.plus(offset));
+        }
+
+        @Override
+        public String description() {
+            String amount = Durations.words(offset.abs());
+            return amount + (offset.isNegative() ? " before " : " after ") + origin.description();
+        }
+    }
+}
