@@ -2,8 +2,9 @@ package dev.firedrill.harness.model;
 
 /**
  * The types of {@link TimelineEvent}, with the keys of their data. Durations are numbers whose key ends in {@code Ms}
- * (milliseconds); moments are ISO-8601 texts whose key ends in {@code At}. A key in brackets may be absent. A reader
- * must ignore keys and types that it does not know.
+ * (milliseconds); moments are ISO-8601 texts whose key ends in {@code At}, and {@code recordAt} keeps the offset in
+ * which the record was written, since people know an incident by its local time. A key in brackets may be absent. A
+ * reader must ignore keys and types that it does not know.
  */
 public final class EventType {
     /** run, title, command, cluster (kind, version, node), seed, scale, harnessVersion, startedAt. */
@@ -11,13 +12,19 @@ public final class EventType {
     /** verdict, exitStatus, interrupted. */
     public static final String RUN_FINISHED = "run.finished";
     /** title, description, expectations (list of id, text, kind, [deadlineMs]), probes (list of name, vantage, depth,
-     * target, intervalMs), faults (list of name, harm), [incident (id, title, source, assumptions)], [remedies]. */
+     * target, intervalMs), faults (list of name, harm), [incident (id, title, source, assumptions)], [remedies (list of
+     * name, [title], on)]. */
     public static final String DRILL_STARTED = "drill.started";
     /** verdict, cluster. */
     public static final String DRILL_FINISHED = "drill.finished";
-    /** step, title, kind (record, act, fault, work, observe, steady, heal), [recordAt], [recordText], [who]. */
+    /**
+     * step, title, kind (record, act, fault, work, observe, steady, heal), [recordAt], [recordText], [who]. Every row
+     * of an incident's record is a step, what people did too: its recordText is the record's own words.
+     */
     public static final String STEP_STARTED = "step.started";
-    /** step, tookMs. */
+    /**
+     * step, tookMs, [measured (one sentence: what the replay saw here)], [skippedMs (record time that was left out)].
+     */
     public static final String STEP_FINISHED = "step.finished";
     /** fault, harm, phase, changes (list of target, action, before, after), blastRadius. */
     public static final String FAULT_PLANNED = "fault.planned";
@@ -31,8 +38,8 @@ public final class EventType {
     public static final String FAULT_UNDONE = "fault.undone";
     /** probe, vantage, outcome (ok, failed, missed), latencyMs, intendedAt, [status], [detail]. */
     public static final String PROBE_SAMPLE = "probe.sample";
-    /** alert, status (firing, resolved), labels, annotations, startsAt, [endsAt], [fingerprint], cursor, receivedAt,
-     * canary (true if it is of the pager's canary). */
+    /** alert, status (firing, resolved), labels, annotations, startsAt, [endsAt], [pendingAt (since when its check
+     * failed)], [fingerprint], cursor, receivedAt, canary (true if it is of the pager's canary). */
     public static final String ALERT_RECEIVED = "alert.received";
     /** cursor: the pager's inbox was read up to here; everything that it had accepted until then is in the journal. */
     public static final String PAGER_READ = "pager.read";
@@ -44,6 +51,12 @@ public final class EventType {
      * if the outcome is unknown, info), [value]; with ok: change (the source's id) and version; else [detail]. */
     public static final String WORK_OPERATION = "work.operation";
     /**
+     * change (the source's id), key, version, state (pending, failed, retried, done, superseded), [attempts],
+     * [supersededBy (the newer change or version)], [detail]: a change of state of the delayed job that carries a
+     * change; failed means that it gave up.
+     */
+    public static final String WORK_JOB = "work.job";
+    /**
      * change (the source's id), key, version, targetSequence, action (applied, duplicate, stale), [value],
      * [appliedAt].
      */
@@ -52,12 +65,17 @@ public final class EventType {
     public static final String WORK_CONTENT = "work.content";
     /** looks (so far), cursor, ok, [detail]: the target was read until now, or could not be; nothing was left out. */
     public static final String WORK_OBSERVED = "work.observed";
-    /** expectation, text, kind, verdict, reason, evidence, [deadlineMs], [tookMs], [margin]. */
+    /**
+     * expectation, text, kind, verdict, reason, evidence (list of text), [deadlineMs], [tookMs], [margin], [step (the
+     * step whose row of the record it measures)].
+     */
     public static final String EXPECTATION_JUDGED = "expectation.judged";
     /** clean, differences (list of text). */
     public static final String RESIDUE_CHECKED = "residue.checked";
-    /** name, label, [valueMs] or [value], unit, [recordMs], [unscaledMs], [note]: a figure of the replay, side by side
-     * with that of the record. */
+    /**
+     * name, label, [valueMs] or [value], unit, [recordMs] or [recordValue], [unscaledMs], [note], [step]: a figure of
+     * the replay, side by side with that of the record. Without a value it never came: "nobody was paged".
+     */
     public static final String FIGURE = "figure";
     /** text: something worth telling the person who watches. */
     public static final String NOTE = "note";

@@ -1,17 +1,23 @@
 package dev.firedrill.harness.timeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.TimelineEvent;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -44,28 +50,91 @@ public final class JournalFormat {
     }
 
     /**
-     * Reads a journal. A last line that was cut off by a kill is left out.
+     * Reads a journal into memory. A last line that was cut off by a kill is left out.
      *
      * @throws ConfigurationException if the file cannot be read, a line is not of this format, or it is of a later one
      */
     public static List<TimelineEvent> read(Path file) {
-        List<String> lines;
-        try {
-            lines = Files.readString(file, StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new ConfigurationException(file + ": cannot be read as a journal (" + e.getMessage() + ")", e);
-        }
         List<TimelineEvent> events = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
+        open(file).forEach(events::add);
+        return List.copyOf(events);
+    }
+
+    /**
+     * A journal that is read from its file, line by line, each time that it is iterated; for journals too long to hold.
+     * The file is closed at the end of each iteration. Iterating fails as {@link #read} does.
+     */
+    public static Iterable<TimelineEvent> open(Path file) {
+        return () -> new Lines(file);
+    }
+
+    /** One pass over the file; it looks one line ahead, since only the last may be broken. */
+    private static final class Lines implements Iterator<TimelineEvent> {
+        private final Path file;
+        private final BufferedReader reader;
+        private @Nullable String next;
+        private int number;
+        private @Nullable TimelineEvent event;
+
+        Lines(Path file) {
+            this.file = file;
             try {
-                events.add(event(JSON.readTree(lines.get(i)), file + ":" + (i + 1)));
-            } catch (JacksonException e) {
-                if (i < lines.size() - 1) {
-                    throw new ConfigurationException(file + ":" + (i + 1) + ": not a line of JSON", e);
+                // A reader made from the stream takes a character that was cut in half as a replacement character.
+                this.reader = new BufferedReader(new InputStreamReader(Files.newInputStream(file), UTF_8));
+                this.next = reader.readLine();
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+            advance();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return event != null;
+        }
+
+        @Override
+        public TimelineEvent next() {
+            TimelineEvent result = event;
+            if (result == null) {
+                throw new NoSuchElementException("the journal " + file + " has ended");
+            }
+            advance();
+            return result;
+        }
+
+        private void advance() {
+            event = null;
+            try {
+                String line = next;
+                if (line == null) {
+                    reader.close();
+                    return;
                 }
+                next = reader.readLine();
+                number++;
+                event = parse(line);
+            } catch (IOException e) {
+                throw unreadable(file, e);
             }
         }
-        return List.copyOf(events);
+
+        private @Nullable TimelineEvent parse(String line) throws IOException {
+            String place = file + ":" + number;
+            try {
+                return event(JSON.readTree(line), place);
+            } catch (JacksonException e) {
+                reader.close();
+                if (next == null) {
+                    return null;
+                }
+                throw new ConfigurationException(place + ": not a line of JSON", e);
+            }
+        }
+
+        private static ConfigurationException unreadable(Path file, IOException e) {
+            return new ConfigurationException(file + ": cannot be read as a journal (" + e.getMessage() + ")", e);
+        }
     }
 
     private static TimelineEvent event(JsonNode line, String place) {

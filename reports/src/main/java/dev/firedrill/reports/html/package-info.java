@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.reports.html;
+
+import org.jspecify.annotations.NullMarked;

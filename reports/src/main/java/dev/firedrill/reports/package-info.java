@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.firedrill.reports.record;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delayed work: changes that the source accepted, and what became of them at the target.
+ *
+ * @param totals how often each thing happened
+ * @param operations the first operations, one by one
+ * @param moreOperations how many are left out of {@code operations}
+ * @param bands what happened when
+ */
+public record WorkRecord(
+        Map<Happening, Long> totals,
+        List<Operation> operations,
+        long moreOperations,
+        List<Band<WorkRecord.Happening>> bands) {
+    public WorkRecord {
+        totals = Map.copyOf(totals);
+        operations = List.copyOf(operations);
+        bands = List.copyOf(bands);
+    }
+
+    /** What can happen to an operation. */
+    public enum Happening {
+        ACCEPTED("accepted"),
+        REFUSED("refused"),
+        UNKNOWN("unknown outcome"),
+        GAVE_UP("gave up"),
+        RETRIED("retried"),
+        APPLIED("applied"),
+        SUPERSEDED("superseded"),
+        DUPLICATE("duplicate"),
+        STALE("stale");
+
+        private final String word;
+
+        Happening(String word) {
+            this.word = word;
+        }
+
+        /** For people. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /**
+     * One change and its way.
+     *
+     * @param acceptedOrNull when the source said yes
+     * @param appliedOrNull when the target first applied it
+     * @param supersededBy the newer version or change that took its place, or empty
+     */
+    public record Operation(
+            String id,
+            String process,
+            String key,
+            String version,
+            @Nullable Duration acceptedOrNull,
+            int gaveUp,
+            int retried,
+            @Nullable Duration appliedOrNull,
+            int applies,
+            boolean superseded,
+            String supersededBy) {
+        /** Whether it was accepted and is neither applied nor superseded. */
+        public boolean isLost() {
+            return acceptedOrNull != null && appliedOrNull == null && !superseded;
+        }
+    }
+
+    public long total(Happening happening) {
+        return totals.getOrDefault(happening, 0L);
+    }
+
+    /** Accepted changes that were neither applied nor superseded when the drill ended. */
+    public long outstanding() {
+        return operations.stream().filter(Operation::isLost).count();
+    }
+
+    public boolean isEmpty() {
+        return totals.values().stream().allMatch(count -> count == 0);
+    }
+}

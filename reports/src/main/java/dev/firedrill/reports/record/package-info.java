@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.reports.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.reports.wording;
+
+import org.jspecify.annotations.NullMarked;

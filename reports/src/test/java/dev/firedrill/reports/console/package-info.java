@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.reports.console;
+
+import org.jspecify.annotations.NullMarked;
