@@ -1,0 +1,172 @@
+package dev.firedrill.harness.cluster.embedded.controllers;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records Events about objects, in the order in which they are given, without delaying whoever gives them. What repeats
+ * itself to the letter is counted on one Event, and what differs only in its message is combined into one after ten of them.
+ * <p>Source: https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
+ */
+final class EventRecorder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
+    private static final int REMEMBERED = 4_096;
+    private static final int SIMILAR = 10;
+    private static final int SIMILAR_WITHIN_SECONDS = 600;
+    private static final int NOT_FOUND = 404;
+
+    private record Subject(String component, @Nullable String uid, String type, String reason) {}
+
+    private record Sentence(Subject subject, String message) {}
+
+    private record Similar(int count, Instant since) {}
+
+    private final KubernetesClient client;
+    private final Clock clock;
+    private final Map<Sentence, Event> recorded = remembering();
+    private final Map<Subject, Similar> similar = remembering();
+    private final ExecutorService writer = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), task -> Threads.daemon(task, "events"));
+
+    EventRecorder(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    private static <K, V> Map<K, V> remembering() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > REMEMBERED;
+            }
+        };
+    }
+
+    void normal(String component, HasMetadata about, String reason, String message) {
+        record(component, about, "Normal", reason, message);
+    }
+
+    void warning(String component, HasMetadata about, String reason, String message) {
+        record(component, about, "Warning", reason, message);
+    }
+
+    private void record(String component, HasMetadata about, String type, String reason, String message) {
+        Instant now = clock.instant();
+        ObjectReference reference = reference(about);
+        try {
+            writer.execute(() -> write(component, reference, type, reason, message, now));
+        } catch (RejectedExecutionException e) {
+            log.debug("event {} about {} is dropped: too many wait, or the controllers end", reason, reference);
+        }
+    }
+
+    private static ObjectReference reference(HasMetadata about) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(about.getApiVersion())
+                .withKind(about.getKind())
+                .withNamespace(about.getMetadata().getNamespace())
+                .withName(about.getMetadata().getName())
+                .withUid(about.getMetadata().getUid())
+                .withResourceVersion(about.getMetadata().getResourceVersion())
+                .build();
+    }
+
+    private void write(
+            String component, ObjectReference about, String type, String reason, String message, Instant now) {
+        Subject subject = new Subject(component, about.getUid(), type, reason);
+        String text = combine(new Sentence(subject, message), now);
+        Sentence sentence = new Sentence(subject, text);
+        try {
+            Event before = recorded.get(sentence);
+            Event after = before == null ? null : count(before, now);
+            recorded.put(sentence, after == null ? create(component, about, type, reason, text, now) : after);
+        } catch (KubernetesClientException e) {
+            log.debug("event {} about {} could not be written", reason, about, e);
+        }
+    }
+
+    /** The message itself, or one that stands for all of its kind once there have been many different ones. */
+    private String combine(Sentence sentence, Instant now) {
+        if (recorded.containsKey(sentence)) {
+            return sentence.message();
+        }
+        Similar before = similar.get(sentence.subject());
+        boolean recent = before != null && now.isBefore(before.since().plusSeconds(SIMILAR_WITHIN_SECONDS));
+        Similar after =
+                before != null && recent ? new Similar(before.count() + 1, before.since()) : new Similar(1, now);
+        similar.put(sentence.subject(), after);
+        return after.count() > SIMILAR ? "(combined from similar events): " + sentence.message() : sentence.message();
+    }
+
+    private @Nullable Event count(Event before, Instant now) {
+        int count = before.getCount() + 1;
+        String patch = "{\"count\":" + count + ",\"lastTimestamp\":\"" + Timestamps.seconds(now) + "\"}";
+        try {
+            return client.resource(before).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private Event create(
+            String component, ObjectReference about, String type, String reason, String message, Instant now) {
+        String namespace = Objects.requireNonNullElse(about.getNamespace(), "default");
+        return client.resource(new EventBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(about.getName() + "." + Long.toHexString(uniqueNanos(now)))
+                        .endMetadata()
+                        .withInvolvedObject(about)
+                        .withType(type)
+                        .withReason(reason)
+                        .withMessage(message)
+                        .withNewSource()
+                        .withComponent(component)
+                        .endSource()
+                        .withReportingComponent(component)
+                        .withReportingInstance("")
+                        .withCount(1)
+                        .withFirstTimestamp(Timestamps.seconds(now))
+                        .withLastTimestamp(Timestamps.seconds(now))
+                        .build())
+                .create();
+    }
+
+    private long lastNanos;
+
+    private long uniqueNanos(Instant now) {
+        long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        lastNanos = Math.max(lastNanos + 1, nanos);
+        return lastNanos;
+    }
+
+    /** Writes what waits, for a second at most. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        Threads.await(writer, 1);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.firedrill.harness.cluster.embedded.controllers;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The EndpointSlices of Services that one manager keeps. A slice that can go on being used is changed, not replaced. */
+final class Slices {
+    private static final String SERVICE = "kubernetes.io/service-name";
+    private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
+
+    private final Caches caches;
+    private final Writer writer;
+    private final String manager;
+
+    Slices(Caches caches, Writer writer, String manager) {
+        this.caches = caches;
+        this.writer = writer;
+        this.manager = manager;
+    }
+
+    /** The Service that a slice belongs to. */
+    static Optional<ObjectKey> service(EndpointSlice slice) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.of());
+        return Optional.ofNullable(labels.get(SERVICE))
+                .map(name -> new ObjectKey(slice.getMetadata().getNamespace(), name));
+    }
+
+    private List<EndpointSlice> of(ObjectKey service) {
+        return caches.endpointSlices().inNamespace(service.namespace()).stream()
+                .filter(slice -> service(slice).filter(service::equals).isPresent())
+                .filter(slice -> manager.equals(slice.getMetadata().getLabels().get(MANAGED_BY)))
+                .filter(slice -> !caches.endpointSlices().leaving(slice))
+                .sorted(Comparator.comparing(slice -> slice.getMetadata().getName()))
+                .toList();
+    }
+
+    void remove(ObjectKey service) {
+        of(service).forEach(slice -> writer.delete(caches.endpointSlices(), slice));
+    }
+
+    /**
+     * Makes the slices of a Service say this.
+     *
+     * @param owner the Service itself, or the Endpoints of its name
+     */
+    void write(HasMetadata owner, Map<String, String> labels, List<SliceContent> contents) {
+        ObjectKey service = ObjectKey.of(owner);
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        all.put(SERVICE, service.name());
+        all.put(MANAGED_BY, manager);
+        List<EndpointSlice> spare = new ArrayList<>(of(service));
+        List<SliceContent> open = new ArrayList<>();
+        for (SliceContent content : contents) {
+            Optional<EndpointSlice> alike = spare.stream()
+                    .filter(slice -> slice.getPorts().equals(content.ports()))
+                    .findFirst();
+            alike.ifPresentOrElse(
+                    slice -> {
+                        spare.remove(slice);
+                        change(slice, all, content);
+                    },
+                    () -> open.add(content));
+        }
+        for (SliceContent content : open) {
+            if (spare.isEmpty()) {
+                writer.create(caches.endpointSlices(), slice(owner, all, content));
+            } else {
+                change(spare.remove(0), all, content);
+            }
+        }
+        spare.forEach(slice -> writer.delete(caches.endpointSlices(), slice));
+    }
+
+    private void change(EndpointSlice slice, Map<String, String> labels, SliceContent content) {
+        boolean same = slice.getEndpoints().equals(content.endpoints())
+                && slice.getPorts().equals(content.ports())
+                && labels.equals(slice.getMetadata().getLabels());
+        if (!same) {
+            writer.update(
+                    caches.endpointSlices(),
+                    new EndpointSliceBuilder(slice)
+                            .editMetadata()
+                            .withLabels(labels)
+                            .endMetadata()
+                            .withPorts(content.ports())
+                            .withEndpoints(content.endpoints())
+                            .build());
+        }
+    }
+
+    private static EndpointSlice slice(HasMetadata owner, Map<String, String> labels, SliceContent content) {
+        return new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withNamespace(owner.getMetadata().getNamespace())
+                .withGenerateName(owner.getMetadata().getName() + "-")
+                .withLabels(labels)
+                .withOwnerReferences(Ownership.referenceTo(owner))
+                .endMetadata()
+                .withAddressType("IPv4")
+                .withPorts(content.ports())
+                .withEndpoints(content.endpoints())
+                .build();
+    }
+}
