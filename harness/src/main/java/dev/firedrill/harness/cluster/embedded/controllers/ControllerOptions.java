@@ -8,8 +8,10 @@ import java.util.Objects;
 /**
  * What the controllers need to know besides what the API tells them.
  *
- * @param apiServer where the API server listens: what the Service {@code kubernetes} of namespace {@code default} stands for
- * @param certificateAuthority the API server's CA certificate in PEM, put into every namespace as {@code kube-root-ca.crt}
+ * @param apiServer where the API server listens: what the Service {@code kubernetes} of namespace {@code default}
+ *     stands for
+ * @param certificateAuthority the API server's CA certificate in PEM, put into every namespace as {@code
+ *     kube-root-ca.crt}
  * @param eventsKept how long an Event is kept after it was last seen; an hour in Kubernetes
  * @param clock the time that conditions, events and deadlines go by
  */

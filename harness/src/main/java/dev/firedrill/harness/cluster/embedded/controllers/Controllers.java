@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The control loops of a cluster: Deployments, ReplicaSets, scheduling, endpoints, load balancers' addresses, namespaces.
- * They know nothing but the API.
+ * The control loops of a cluster: Deployments, ReplicaSets, scheduling, endpoints, load balancers' addresses,
+ * namespaces. They know nothing but the API.
  *
  * <pre>{@code
  * try (Controllers controllers = Controllers.start(client, ControllerOptions.of(apiServer, caPem))) { ... }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records Events about objects, in the order in which they are given, without delaying whoever gives them. What repeats
- * itself to the letter is counted on one Event, and what differs only in its message is combined into one after ten of them.
+ * itself to the letter is counted on one Event, and what differs only in its message is combined into one after ten
+ * of them.
  * <p>Source: https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
  */
 final class EventRecorder implements AutoCloseable {

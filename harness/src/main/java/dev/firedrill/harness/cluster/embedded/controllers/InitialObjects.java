@@ -46,7 +46,10 @@ final class InitialObjects {
         }
     }
 
-    /** The server's own address is the Service's, so that no balancer stands before it, unless the server gives it another. */
+    /**
+     * The server's own address is the Service's, so that no balancer stands before it, unless the server gives it
+     * another.
+     */
     private void createService() {
         String address = apiServer.getAddress().getHostAddress();
         try {

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Gives each Service of type LoadBalancer its outside address, which is its cluster IP: here both lie on this machine. */
+/**
+ * Gives each Service of type LoadBalancer its outside address, which is its cluster IP: here both lie on this machine.
+ */
 final class LoadBalancerController implements Reconciler {
     private static final String COMPONENT = "service-controller";
 

@@ -102,7 +102,7 @@ final class NamespaceController implements Reconciler {
                             .withName(ROOT_CA)
                             .addToAnnotations(
                                     "kubernetes.io/description",
-                                    "The certificate authority by which programs in this namespace know the API server.")
+                                    "The certificate authority by which programs know the API server.")
                             .endMetadata()
                             .withData(rootCa)
                             .build());

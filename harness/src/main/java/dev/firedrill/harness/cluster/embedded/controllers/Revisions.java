@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The annotations by which a Deployment's ReplicaSets remember its revisions; {@code kubectl rollout history} reads them. */
+/**
+ * The annotations by which a Deployment's ReplicaSets remember its revisions; {@code kubectl rollout history} reads
+ * them.
+ */
 final class Revisions {
     static final String REVISION = "deployment.kubernetes.io/revision";
     private static final String HISTORY = "deployment.kubernetes.io/revision-history";
@@ -58,7 +61,10 @@ final class Revisions {
         return withSizes(copied(Map.of(), deployment, revision), limits);
     }
 
-    /** The annotations of the ReplicaSet of the current template: the Deployment's, and a revision never lower than before. */
+    /**
+     * The annotations of the ReplicaSet of the current template: the Deployment's, and a revision never lower than
+     * before.
+     */
     static Map<String, String> refreshed(ReplicaSet set, Deployment deployment, long revision) {
         return copied(annotations(set), deployment, revision);
     }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The EndpointSlices of Services that one manager keeps. A slice that can go on being used is changed, not replaced. */
+/**
+ * The EndpointSlices of Services that one manager keeps. A slice that can go on being used is changed, not replaced.
+ */
 final class Slices {
     private static final String SERVICE = "kubernetes.io/service-name";
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";

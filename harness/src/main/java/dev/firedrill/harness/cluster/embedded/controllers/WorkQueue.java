@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that a controller has yet to look at. A key waits at most once, is worked on by one thread at a time, is looked
- * at again if it changed meanwhile, and comes back after a growing delay if its reconciler threw.
+ * The keys that a controller has yet to look at. A key waits at most once, is worked on by one thread at a time, is
+ * looked at again if it changed meanwhile, and comes back after a growing delay if its reconciler threw.
  */
 final class WorkQueue implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
  *
  * @param address the cluster IP and the Service's port
  * @param protocol TCP; others are not served
- * @param endpoints those that get new connections, in a stable order: the ready ones, or, if there is none, those that are
- *     about to end but still serve
+ * @param endpoints those that get new connections, in a stable order: the ready ones, or, if there is none, those
+ *     that are about to end but still serve
  * @param affinity for how long after its last connection a client is sent to the same endpoint; empty if it is not
  */
 record Frontend(

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The sockets of the balancer. A connection that was accepted belongs to its endpoint until either side ends it, whatever
- * becomes of the Service; one whose endpoint refuses is reset.
+ * The sockets of the balancer. A connection that was accepted belongs to its endpoint until either side ends it,
+ * whatever becomes of the Service; one whose endpoint refuses is reset.
  */
 final class Gateway implements AutoCloseable {
     private static final int THREADS = 2;

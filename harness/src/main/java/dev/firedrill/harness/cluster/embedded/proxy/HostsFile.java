@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The names that programs of a namespace resolve, as a hosts file. A Service of the own namespace goes by four names, from
- * {@code api} to {@code api.shop.svc.cluster.local}, others by the three with their namespace. A headless Service
- * resolves to its ready pods; one of type ExternalName does not resolve.
+ * The names that programs of a namespace resolve, as a hosts file. A Service of the own namespace goes by four names,
+ * from {@code api} to {@code api.shop.svc.cluster.local}, others by the three with their namespace. A headless
+ * Service resolves to its ready pods; one of type ExternalName does not resolve.
  * <p>Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
  */
 final class HostsFile {

@@ -10,9 +10,9 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 
 /**
- * One direction of a connection: what this side sends goes to the other. It reads again only when the other side has taken
- * what was read, so that a slow reader slows its writer down and memory stays constant. An end of stream is passed on as
- * one, a reset as a reset. Both directions of a connection run on one event loop.
+ * One direction of a connection: what this side sends goes to the other. It reads again only when the other side has
+ * taken what was read, so that a slow reader slows its writer down and memory stays constant. An end of stream is
+ * passed on as one, a reset as a reset. Both directions of a connection run on one event loop.
  */
 final class Pipe extends ChannelInboundHandlerAdapter {
     private final SocketChannel other;

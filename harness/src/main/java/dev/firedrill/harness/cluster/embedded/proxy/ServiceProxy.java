@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes Services reachable: balances TCP connections to their addresses over their endpoints, and writes the hosts files by
- * which programs resolve their names. It knows nothing but the API.
+ * Makes Services reachable: balances TCP connections to their addresses over their endpoints, and writes the hosts
+ * files by which programs resolve their names. It knows nothing but the API.
  *
  * <pre>{@code
  * try (ServiceProxy proxy = ServiceProxy.start(client, new ProxyOptions(directory, apiServer, seed))) {
