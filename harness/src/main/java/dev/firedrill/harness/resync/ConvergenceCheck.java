@@ -6,6 +6,7 @@ import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.resync.WorkHistory.Sighting;
+import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public record ConvergenceCheck(
         return "what is served equals what was accepted"
                 + (deadlineOrNull == null || sinceOrNull == null
                         ? ""
-                        : " within " + Durations.words(deadlineOrNull) + " of " + sinceOrNull.name());
+                        : " within " + Durations.words(deadlineOrNull) + " of " + sinceOrNull.description());
     }
 
     @Override
@@ -47,9 +48,9 @@ public record ConvergenceCheck(
         if (deadlineOrNull == null || sinceOrNull == null) {
             return atEnd(history, Finding.starved(windows, history));
         }
-        Optional<Duration> since = sinceOrNull.in(events);
+        Optional<Duration> since = Elapsed.of(sinceOrNull, events);
         if (since.isEmpty()) {
-            return Finding.inconclusive(expectation(), sinceOrNull.name() + " was never reached");
+            return Finding.inconclusive(expectation(), sinceOrNull.description() + " was never reached");
         }
         return timed(history, since.get(), deadlineOrNull);
     }
@@ -89,7 +90,7 @@ public record ConvergenceCheck(
         Duration took = converged.compareTo(since) < 0 ? Duration.ZERO : converged.minus(since);
         boolean inTime = took.compareTo(deadline) <= 0;
         String reason = "What is served equalled what was accepted " + Durations.words(took) + " after "
-                + (sinceOrNull == null ? "" : sinceOrNull.name())
+                + (sinceOrNull == null ? "" : sinceOrNull.description())
                 + (inTime ? "" : ", allowed were " + Durations.words(deadline));
         return new Judgement(
                 expectation(),

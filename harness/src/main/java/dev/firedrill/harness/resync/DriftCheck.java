@@ -5,6 +5,7 @@ import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,25 +30,27 @@ public record DriftCheck(Demand demand, Moment from, Moment to) implements WorkC
     @Override
     public String expectation() {
         return (demand == Demand.SOME_ABSENT ? "accepted changes are" : "no accepted change is")
-                + " absent from the target from " + from.name() + " to " + to.name();
+                + " absent from the target from " + from.description() + " to " + to.description();
     }
 
     @Override
     public Judgement judge(List<TimelineEvent> events) {
-        Optional<Duration> start = from.in(events);
-        Optional<Duration> end = to.in(events);
+        Optional<Duration> start = Elapsed.of(from, events);
+        Optional<Duration> end = Elapsed.of(to, events);
         if (start.isEmpty() || end.isEmpty()) {
             return judgement(
                     Verdict.INCONCLUSIVE,
-                    "No verdict: " + (start.isEmpty() ? from : to).name() + " was never reached",
+                    "No verdict: " + (start.isEmpty() ? from : to).description() + " was never reached",
                     List.of());
         }
         WorkHistory history = WorkHistory.of(events);
         if (history.accepted().stream().noneMatch(change -> change.completed().compareTo(end.get()) <= 0)) {
-            return judgement(Verdict.INCONCLUSIVE, "No verdict: no change was accepted before " + to.name(), List.of());
+            return judgement(
+                    Verdict.INCONCLUSIVE, "No verdict: no change was accepted before " + to.description(), List.of());
         }
         if (history.lastLook().filter(look -> look.compareTo(end.get()) >= 0).isEmpty()) {
-            return judgement(Verdict.INCONCLUSIVE, "No verdict: the target was not read after " + to.name(), List.of());
+            return judgement(
+                    Verdict.INCONCLUSIVE, "No verdict: the target was not read after " + to.description(), List.of());
         }
         return judge(Drift.between(events, start.get(), end.get()));
     }
@@ -77,8 +80,12 @@ public record DriftCheck(Demand demand, Moment from, Moment to) implements WorkC
                 + (point.absent() == 0 ? "" : ", the oldest for " + Durations.words(point.oldest()));
     }
 
+    @Override
+    public ExpectationKind kind() {
+        return demand == Demand.SOME_ABSENT ? ExpectationKind.EFFECT : ExpectationKind.INVARIANT;
+    }
+
     private Judgement judgement(Verdict verdict, String reason, List<String> evidence) {
-        ExpectationKind kind = demand == Demand.SOME_ABSENT ? ExpectationKind.EFFECT : ExpectationKind.INVARIANT;
-        return new Judgement(expectation(), kind, verdict, reason, evidence, null, null);
+        return new Judgement(expectation(), kind(), verdict, reason, evidence, null, null);
     }
 }

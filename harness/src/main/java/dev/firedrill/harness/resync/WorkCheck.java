@@ -1,7 +1,7 @@
 package dev.firedrill.harness.resync;
 
-import dev.firedrill.harness.model.Judgement;
-import dev.firedrill.harness.model.TimelineEvent;
+import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.ExpectationKind;
 import java.util.List;
 
 /**
@@ -12,12 +12,11 @@ import java.util.List;
  * Judgement judgement = new ArrivalCheck(Windows.BEFORE_DURING_AFTER).judge(journal.events());
  * }</pre>
  */
-public interface WorkCheck {
-    /** What is demanded, in a sentence. */
-    String expectation();
-
-    /** The verdict: inconclusive whenever there was too little to see. */
-    Judgement judge(List<TimelineEvent> events);
+public interface WorkCheck extends Check {
+    @Override
+    default ExpectationKind kind() {
+        return ExpectationKind.INVARIANT;
+    }
 
     /** Everything that must be true of delayed work after an outage, whatever the system. */
     static List<WorkCheck> all(Windows windows) {

@@ -10,12 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {
-    private final Moment from = Moment.endOf("all-clear");
-    private final Moment to = Moment.endOf("found");
+    private final Moment from = Moment.stepFinished("all-clear");
+    private final Moment to = Moment.stepFinished("found");
     private final WorkCheck some = new DriftCheck(DriftCheck.Demand.SOME_ABSENT, from, to);
     private final WorkCheck none = new DriftCheck(DriftCheck.Demand.NONE_ABSENT, from, to);
 
@@ -62,8 +63,8 @@ class DriftTest {
                 assertJudged(some, drifted(), Verdict.PASS, "2 accepted changes or more absent all the time");
         assertThat(judgement.kind()).isEqualTo(ExpectationKind.EFFECT);
         assertThat(judgement.expectation())
-                .isEqualTo("accepted changes are absent from the target from the end of 'all-clear' to the end of"
-                        + " 'found'");
+                .isEqualTo("accepted changes are absent from the target from the end of step 'all-clear' to the end"
+                        + " of step 'found'");
         assertThat(judgement.evidence())
                 .containsExactly("at 10 s: 2 absent, the oldest for 3 s", "at 12 s: 2 absent, the oldest for 5 s");
 
@@ -88,12 +89,14 @@ class DriftTest {
         assertInconclusive(
                 none,
                 new HistoryBuilder().step("all-clear").step("found").look(),
-                "No verdict: no change was accepted before the end of 'found'");
+                "No verdict: no change was accepted before the end of step 'found'");
         assertInconclusive(
                 none,
                 edited("before").step("all-clear").look().step("found"),
-                "No verdict: the target was not read after the end of 'found'");
+                "No verdict: the target was not read after the end of step 'found'");
         assertInconclusive(
-                none, edited("before").step("all-clear").look(), "No verdict: the end of 'found' was never reached");
+                none,
+                edited("before").step("all-clear").look(),
+                "No verdict: the end of step 'found' was never reached");
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,7 @@ class WorkChecksTest {
     @Nested
     class Convergence {
         private final ConvergenceCheck check = new ConvergenceCheck(WINDOWS);
-        private final ConvergenceCheck timed = check.within(Duration.ofSeconds(5), Moment.endOf("retry"));
+        private final ConvergenceCheck timed = check.within(Duration.ofSeconds(5), Moment.stepFinished("retry"));
 
         @Test
         void passes_when_everything_serves_the_newest_version() {
@@ -210,11 +211,11 @@ class WorkChecksTest {
                     timed,
                     edited("before", "during", "after").step("retry").look(),
                     Verdict.PASS,
-                    "What is served equalled what was accepted 0 ms after the end of 'retry'");
+                    "What is served equalled what was accepted 0 ms after the end of step 'retry'");
 
             assertThat(judgement.margin()).contains(1.0);
             assertThat(timed.expectation())
-                    .isEqualTo("what is served equals what was accepted within 5 s of the end of 'retry'");
+                    .isEqualTo("what is served equals what was accepted within 5 s of the end of step 'retry'");
         }
 
         @Test
@@ -224,7 +225,7 @@ class WorkChecksTest {
             assertFail(
                     timed,
                     history.serve("welcome", 4).look(),
-                    "What is served equalled what was accepted 6 s after the end of 'retry', allowed were 5 s");
+                    "What is served equalled what was accepted 6 s after the end of step 'retry', allowed were 5 s");
         }
 
         @Test
@@ -245,7 +246,7 @@ class WorkChecksTest {
             assertInconclusive(
                     timed,
                     edited("before", "during", "after").look(),
-                    "No verdict: the end of 'retry' was never reached");
+                    "No verdict: the end of step 'retry' was never reached");
         }
     }
 

@@ -1,0 +1,80 @@
+package dev.firedrill.harness.cluster;
+
+import dev.firedrill.harness.model.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses the kind of cluster by its name and starts it. A kind that is asked for by name is used or refused, never
+ * replaced; {@code auto} takes the most real kind that can be had here and says which and why.
+ */
+public final class Clusters {
+    /** The system property and Maven property that names the kind. */
+    public static final String PROPERTY = "firedrill.cluster";
+
+    /** Takes the most real kind that can be had. */
+    public static final String AUTO = "auto";
+
+    private Clusters() {}
+
+    /**
+     * Checks that a kind can be had, without starting anything.
+     *
+     * @param name {@code auto} or the label of a kind
+     * @throws ConfigurationException if there is no such kind, or it cannot be had here; it says what to do
+     */
+    public static ClusterProvider choose(String name) {
+        List<ClusterProvider> providers = providers();
+        if (name.equals(AUTO)) {
+            return providers.stream()
+                    .filter(provider -> provider.unavailable().isEmpty())
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new ConfigurationException("no kind of cluster can be had here: " + reasons(providers)));
+        }
+        ClusterProvider provider = providers.stream()
+                .filter(candidate -> candidate.kind().label().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "there is no cluster kind '" + name + "'; allowed: " + AUTO + ", " + labels(providers)));
+        Optional<String> reason = provider.unavailable();
+        if (reason.isPresent()) {
+            throw new ConfigurationException("cluster kind '" + name + "' cannot be had here: " + reason.get());
+        }
+        return provider;
+    }
+
+    /** Starts a cluster of a kind with every image that can be found, telling which kind and why. */
+    public static Cluster start(String name, ClusterRequest request) {
+        ClusterProvider provider = choose(name);
+        if (name.equals(AUTO)) {
+            request.progress()
+                    .accept("cluster: " + provider.kind().label() + " (the most real kind of this version that can be"
+                            + " had here; name one with -D" + PROPERTY + "=...)");
+        }
+        List<ProgramImage> images = new ArrayList<>(request.images());
+        ServiceLoader.load(ImageSource.class).forEach(source -> images.addAll(source.images()));
+        return provider.start(new ClusterRequest(images, request.progress()));
+    }
+
+    private static List<ClusterProvider> providers() {
+        return ServiceLoader.load(ClusterProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    private static String labels(List<ClusterProvider> providers) {
+        return providers.stream().map(provider -> provider.kind().label()).collect(Collectors.joining(", "));
+    }
+
+    private static String reasons(List<ClusterProvider> providers) {
+        return providers.stream()
+                .map(provider ->
+                        provider.kind().label() + ": " + provider.unavailable().orElse("available"))
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.firedrill.harness.drill;
+
+import dev.firedrill.harness.probe.ProbeSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * A rehearsal as data: what is watched, what is done in which order, what is demanded. Nothing happens until a
+ * {@link DrillRunner} carries it out. Tests, incident files and the command line only build drills; usually with
+ * {@link DrillBuilder}.
+ *
+ * @param name a short name, unique within a run
+ * @param title one line for people
+ * @param description what it rehearses and why, for people; may be empty
+ * @param probes what is watched from the first step to the last
+ * @param steps what is done and demanded, in order
+ * @param afterwards what is demanded when everything has been put back; may speak of any earlier moment
+ * @param figures what is measured, beside the record of a past incident; may be empty
+ * @param remedies the named switches of this drill, and whether each is on; may be empty
+ * @param about what the report tells besides, such as the incident's source and its assumptions; may be empty
+ */
+public record Drill(
+        String name,
+        String title,
+        String description,
+        List<ProbeSpec> probes,
+        List<Step> steps,
+        List<Expectation> afterwards,
+        List<Figure> figures,
+        Map<String, Boolean> remedies,
+        Map<String, Object> about) {
+    public Drill {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(description, "description");
+        probes = List.copyOf(probes);
+        steps = List.copyOf(steps);
+        afterwards = List.copyOf(afterwards);
+        figures = List.copyOf(figures);
+        remedies = Collections.unmodifiableMap(new LinkedHashMap<>(remedies));
+        about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
+        if (steps.stream().map(Step::id).distinct().count() != steps.size()) {
+            throw new IllegalArgumentException("two steps of drill '" + name + "' have the same id");
+        }
+    }
+
+    /** Starts a drill in words. */
+    public static DrillBuilder named(String name) {
+        return new DrillBuilder(name);
+    }
+
+    /** Every expectation that its author wrote, in the order in which they are judged. */
+    public List<Expectation> expectations() {
+        List<Expectation> all = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.action() instanceof Action.Demand demand) {
+                all.addAll(demand.expectations());
+            }
+        }
+        all.addAll(afterwards);
+        return all;
+    }
+
+    /** The same drill without the actions that match: a placebo leaves out the injections. */
+    public Drill without(Predicate<Action> left) {
+        return new Drill(
+                name,
+                title,
+                description,
+                probes,
+                steps.stream().filter(step -> !left.test(step.action())).toList(),
+                afterwards,
+                figures,
+                remedies,
+                about);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.firedrill.harness.drill;
+
+import dev.firedrill.harness.alert.Canary;
+import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.model.EventType;
+import dev.firedrill.harness.model.ExpectationKind;
+import dev.firedrill.harness.model.FiredrillException;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Journal;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out drills on a stage, one at a time: watches, acts, judges, and puts everything back, in whatever way the
+ * drill ends.
+ *
+ * <pre>{@code
+ * DrillResult result = new DrillRunner(stage).run(drill);
+ * }</pre>
+ */
+public final class DrillRunner {
+    private static final Duration RECOVERY_LASTING = Duration.ofMillis(500);
+    private static final Duration RECOVERY_WITHIN = Duration.ofSeconds(30);
+
+    private final Stage stage;
+    private final Journal journal;
+
+    public DrillRunner(Stage stage) {
+        this.stage = stage;
+        this.journal = stage.journal();
+    }
+
+    /**
+     * Runs a drill to its verdict. A broken expectation is a verdict and is never thrown. An interrupt of the calling
+     * thread ends the drill early; what it changed is put back all the same, and the thread stays interrupted.
+     */
+    public DrillResult run(Drill drill) {
+        journal.enterDrill(drill.name());
+        Verdicts verdicts = new Verdicts(journal, drill);
+        verdicts.announce();
+        boolean interrupted = false;
+        Scenery scenery = new Scenery(stage);
+        NamespaceSnapshot before = stage.snapshot();
+        try (Watch watch = Watch.start(stage, drill)) {
+            interrupted = rehearse(drill, watch, scenery, verdicts);
+            putBack(scenery, verdicts);
+            if (!interrupted) {
+                afterwards(drill, watch, verdicts);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (FiredrillException | KubernetesClientException e) {
+            verdicts.add(crashed(e));
+        }
+        verdicts.add(residue(before, scenery.conflicts()));
+        verdicts.takeFigures();
+        DrillResult result = new DrillResult(drill.name(), stage.cluster().kind(), verdicts.all(), interrupted);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("verdict", result.verdict().name());
+        data.put("cluster", result.kind().label());
+        data.put("interrupted", interrupted);
+        journal.append("harness", EventType.DRILL_FINISHED, data);
+        journal.enterDrill("");
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
+    }
+
+    /** Goes through the steps until the last, or until going on would prove nothing; true if interrupted. */
+    private boolean rehearse(Drill drill, Watch watch, Scenery scenery, Verdicts verdicts) {
+        try {
+            watch.canary(Canary.Phase.BEFORE);
+            for (Step step : drill.steps()) {
+                if (!perform(step, watch, scenery, verdicts)) {
+                    return false;
+                }
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        } catch (FiredrillException | KubernetesClientException e) {
+            verdicts.add(crashed(e));
+            return false;
+        }
+    }
+
+    private boolean perform(Step step, Watch watch, Scenery scenery, Verdicts verdicts) throws InterruptedException {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("step", step.id());
+        data.put("title", step.caption().title());
+        data.put("kind", step.action().kind());
+        putIfAny(data, "recordAt", step.caption().recordAt());
+        putIfAny(data, "recordText", step.caption().recordText());
+        putIfAny(data, "who", step.caption().who());
+        journal.append("harness", EventType.STEP_STARTED, data);
+        Duration started = journal.clock().elapsed();
+        boolean goOn = carryOut(step.action(), watch, scenery, verdicts);
+        long tookMs = journal.clock().elapsed().minus(started).toMillis();
+        journal.append("harness", EventType.STEP_FINISHED, Map.of("step", step.id(), "tookMs", tookMs));
+        return goOn;
+    }
+
+    /** Does what the action says; false if the drill cannot say anything any more. */
+    private static boolean carryOut(Action action, Watch watch, Scenery scenery, Verdicts verdicts)
+            throws InterruptedException {
+        if (action instanceof Action.AwaitSteady steady) {
+            Judgement judgement = watch.awaitSteady(
+                    "the steady state holds before anything is broken", steady.lasting(), steady.within());
+            verdicts.add(judgement);
+            return judgement.verdict() == Verdict.PASS;
+        } else if (action instanceof Action.Inject inject) {
+            Judgement proof = scenery.inject(inject);
+            verdicts.add(proof);
+            return proof.verdict() == Verdict.PASS || inject.phase() == InjectionPhase.PLANT;
+        } else if (action instanceof Action.Undo undo) {
+            scenery.undo(undo.name());
+        } else if (action instanceof Action.Reconfigure reconfigure) {
+            scenery.reconfigure(reconfigure);
+        } else if (action instanceof Action.Request request) {
+            watch.request(request);
+        } else if (action instanceof Action.Work work) {
+            watch.work(work);
+        } else if (action instanceof Action.Observe observe) {
+            Pause.lasting(observe.window());
+        } else if (action instanceof Action.Demand demand) {
+            watch.settle();
+            for (Expectation expectation : demand.expectations()) {
+                verdicts.judge(expectation);
+            }
+        }
+        return true;
+    }
+
+    private void putBack(Scenery scenery, Verdicts verdicts) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            scenery.undoAll();
+        } catch (FiredrillException | KubernetesClientException e) {
+            verdicts.add(Verdicts.ofHarness(
+                    "everything is put back", ExpectationKind.INVARIANT, Verdict.FAIL, String.valueOf(e.getMessage())));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void afterwards(Drill drill, Watch watch, Verdicts verdicts) throws InterruptedException {
+        if (!drill.probes().isEmpty()) {
+            Judgement healthy =
+                    watch.awaitSteady("every probe is healthy again afterwards", RECOVERY_LASTING, RECOVERY_WITHIN);
+            verdicts.add(
+                    healthy.verdict() == Verdict.PASS
+                            ? healthy
+                            : Verdicts.ofHarness(
+                                    healthy.expectation(), healthy.kind(), Verdict.FAIL, healthy.reason()));
+        }
+        watch.canary(Canary.Phase.AFTER);
+        watch.settle();
+        for (Expectation expectation : drill.afterwards()) {
+            verdicts.judge(expectation);
+        }
+    }
+
+    private Judgement residue(NamespaceSnapshot before, List<String> conflicts) {
+        List<String> differences = new java.util.ArrayList<>(before.differencesTo(stage.snapshot()));
+        differences.addAll(conflicts);
+        journal.append(
+                "harness",
+                EventType.RESIDUE_CHECKED,
+                Map.of("clean", differences.isEmpty(), "differences", differences));
+        return new Judgement(
+                "nothing is left behind",
+                ExpectationKind.INVARIANT,
+                differences.isEmpty() ? Verdict.PASS : Verdict.FAIL,
+                differences.isEmpty()
+                        ? "the namespace holds what it held before"
+                        : "left behind in namespace " + stage.namespace() + ": " + differences.get(0)
+                                + (differences.size() > 1 ? " and " + (differences.size() - 1) + " more" : ""),
+                differences,
+                null,
+                null);
+    }
+
+    private static Judgement crashed(Exception e) {
+        @Nullable String message = e.getMessage();
+        return Verdicts.ofHarness(
+                "the drill can be carried out",
+                ExpectationKind.INVARIANT,
+                Verdict.INCONCLUSIVE,
+                message == null ? e.getClass().getSimpleName() : message);
+    }
+
+    private static void putIfAny(Map<String, Object> data, String key, String value) {
+        if (!value.isEmpty()) {
+            data.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.firedrill.harness.drill;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a namespace holds, save for what the cluster itself changes: the objects that somebody declared, without status
+ * and bookkeeping. Two snapshots show what a drill has left behind.
+ */
+final class NamespaceSnapshot {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What people declare; pods, replica sets, endpoints, events and leases follow from it. */
+    private static final Map<String, String> KINDS = new TreeMap<>(Map.of(
+            "ConfigMap", "v1",
+            "Deployment", "apps/v1",
+            "Ingress", "networking.k8s.io/v1",
+            "Role", "rbac.authorization.k8s.io/v1",
+            "RoleBinding", "rbac.authorization.k8s.io/v1",
+            "Secret", "v1",
+            "Service", "v1",
+            "ServiceAccount", "v1"));
+
+    private static final Set<String> BOOKKEEPING =
+            Set.of("managedFields", "resourceVersion", "generation", "uid", "creationTimestamp");
+
+    private final Map<String, JsonNode> objects;
+
+    private NamespaceSnapshot(Map<String, JsonNode> objects) {
+        this.objects = objects;
+    }
+
+    /**
+     * Takes a snapshot.
+     *
+     * @param ignoredAnnotations annotations that the system itself writes
+     */
+    static NamespaceSnapshot of(KubernetesClient client, String namespace, Set<String> ignoredAnnotations) {
+        Map<String, JsonNode> objects = new TreeMap<>();
+        KINDS.forEach((kind, apiVersion) -> {
+            for (GenericKubernetesResource object : client.genericKubernetesResources(apiVersion, kind)
+                    .inNamespace(namespace)
+                    .list()
+                    .getItems()) {
+                JsonNode tree =
+                        JSON.readTree(client.getKubernetesSerialization().asJson(object));
+                objects.put(
+                        kind + "/" + object.getMetadata().getName(), declared((ObjectNode) tree, ignoredAnnotations));
+            }
+        });
+        return new NamespaceSnapshot(objects);
+    }
+
+    private static JsonNode declared(ObjectNode object, Set<String> ignoredAnnotations) {
+        object.remove("status");
+        if (object.get("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(BOOKKEEPING);
+            if (metadata.get("annotations") instanceof ObjectNode annotations) {
+                annotations.remove(ignoredAnnotations);
+                annotations.remove("deployment.kubernetes.io/revision");
+                if (annotations.isEmpty()) {
+                    metadata.remove("annotations");
+                }
+            }
+        }
+        if (object.path("kind").asString().equals("Secret") && object.get("data") instanceof ObjectNode data) {
+            data.propertyNames()
+                    .forEach(key ->
+                            data.put(key, "sha256:" + Digest.of(data.path(key).asString())));
+        }
+        return object;
+    }
+
+    /** How a later snapshot differs from this one, one line each; values of Secrets are never shown. */
+    List<String> differencesTo(NamespaceSnapshot later) {
+        List<String> differences = new ArrayList<>();
+        objects.forEach((name, before) -> {
+            JsonNode after = later.objects.get(name);
+            if (after == null) {
+                differences.add(name + ": gone");
+            } else {
+                compare(name, "", before, after, differences);
+            }
+        });
+        later.objects.keySet().stream()
+                .filter(name -> !objects.containsKey(name))
+                .forEach(name -> differences.add(name + ": left behind"));
+        return differences;
+    }
+
+    private static void compare(String name, String path, JsonNode before, JsonNode after, List<String> differences) {
+        if (before.equals(after)) {
+            return;
+        }
+        if (!before.isObject() || !after.isObject()) {
+            differences.add(name + " " + path + ": was " + shown(before) + ", is " + shown(after));
+            return;
+        }
+        for (Iterator<String> names = before.propertyNames().iterator(); names.hasNext(); ) {
+            String key = names.next();
+            compare(name, path + "/" + key, before.path(key), after.path(key), differences);
+        }
+        after.propertyNames().stream()
+                .filter(key -> !before.has(key))
+                .forEach(key ->
+                        differences.add(name + " " + path + "/" + key + ": was absent, is " + shown(after.path(key))));
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "absent" : value.toString();
+    }
+}

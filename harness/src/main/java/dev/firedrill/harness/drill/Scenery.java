@@ -1,0 +1,101 @@
+package dev.firedrill.harness.drill;
+
+import dev.firedrill.harness.fault.FaultEngine;
+import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.Injection;
+import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.fault.Repeatable;
+import dev.firedrill.harness.fault.WrongConfigValue;
+import dev.firedrill.harness.model.ExpectationKind;
+import dev.firedrill.harness.model.HealingException;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.Verdict;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** What a drill has changed on its stage and not yet put back: faults, and operators' changes. */
+final class Scenery {
+    private final FaultEngine engine;
+    private final Deque<Injection> active = new ArrayDeque<>();
+    private final List<String> conflicts = new ArrayList<>();
+
+    Scenery(Stage stage) {
+        this.engine = new FaultEngine(new FaultScene(
+                stage.cluster().client(),
+                stage.namespace(),
+                stage.agent(),
+                stage.journal(),
+                stage.request().directory().resolve("undo"),
+                stage.request().run()));
+    }
+
+    /** Injects, and says whether the effect was proven: without proof there is no verdict on the rest. */
+    Judgement inject(Action.Inject inject) {
+        Injection injection = engine.inject(inject.name(), inject.fault(), inject.phase());
+        active.push(injection);
+        String expectation = "the fault '" + inject.name() + "' "
+                + (inject.phase() == InjectionPhase.PLANT
+                        ? "is planted"
+                        : inject.phase() == InjectionPhase.TRIGGER ? "is surfaced by its trigger" : "takes effect");
+        String unproven = "no proof within " + inject.fault().proof().within().toMillis() + " ms that "
+                + inject.fault().proof().describe() + "; without it nothing else is judged";
+        return injection
+                .evidence()
+                .map(seen -> Verdicts.ofHarness(expectation, ExpectationKind.EFFECT, Verdict.PASS, seen))
+                .orElseGet(
+                        () -> Verdicts.ofHarness(expectation, ExpectationKind.EFFECT, Verdict.INCONCLUSIVE, unproven));
+    }
+
+    void reconfigure(Action.Reconfigure change) {
+        active.push(engine.inject(
+                change.name(),
+                WrongConfigValue.in(change.configMap(), change.key(), change.value()),
+                InjectionPhase.OPERATE));
+    }
+
+    /** Puts back what goes by a name, and pulls the triggers of what was planted once more, so that it takes effect. */
+    void undo(String name) {
+        List<Injection> named = active.stream()
+                .filter(injection -> injection.name().equals(name))
+                .toList();
+        for (Injection injection : named) {
+            conflicts.addAll(engine.undo(injection));
+            active.remove(injection);
+        }
+        if (named.stream().anyMatch(injection -> injection.phase() == InjectionPhase.PLANT)) {
+            for (Injection trigger : named) {
+                if (trigger.phase() == InjectionPhase.TRIGGER && trigger.fault() instanceof Repeatable repeatable) {
+                    conflicts.addAll(engine.settle(name, repeatable.again()));
+                }
+            }
+        }
+    }
+
+    /** Puts back whatever is still in place, last first; everything is tried before the first failure is told. */
+    void undoAll() {
+        HealingException first = null;
+        while (!active.isEmpty()) {
+            Injection last = active.element();
+            try {
+                undo(last.name());
+            } catch (HealingException e) {
+                active.remove(last);
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** What somebody else changed meanwhile and was therefore left alone, or what may not be in effect. */
+    List<String> conflicts() {
+        return List.copyOf(conflicts);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.firedrill.harness.drill;
+
+import dev.firedrill.harness.agent.AgentClient;
+import dev.firedrill.harness.agent.AgentDeployment;
+import dev.firedrill.harness.alert.Pager;
+import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.model.ProvisioningException;
+import dev.firedrill.harness.timeline.Journal;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A system, deployed in a namespace of its own together with the harness's agent, and ready to be drilled. Raised once
+ * and drilled as often as one likes; every drill leaves it as it was.
+ */
+public final class Stage implements AutoCloseable {
+    private static final Duration READY = Duration.ofMinutes(2);
+
+    private final Cluster cluster;
+    private final SystemUnderDrill system;
+    private final StageRequest request;
+    private final Journal journal;
+    private final AgentClient agent;
+    private final Pager pager;
+
+    private Stage(
+            Cluster cluster,
+            SystemUnderDrill system,
+            StageRequest request,
+            Journal journal,
+            AgentClient agent,
+            Pager pager) {
+        this.cluster = cluster;
+        this.system = system;
+        this.request = request;
+        this.journal = journal;
+        this.agent = agent;
+        this.pager = pager;
+    }
+
+    /**
+     * Deploys a system and the agent, and waits until all of it is ready.
+     *
+     * @throws ProvisioningException if something does not become ready; it names what, and what was seen last
+     */
+    public static Stage raise(Cluster cluster, SystemUnderDrill system, StageRequest request, Journal journal) {
+        KubernetesClient client = cluster.client();
+        String namespace = request.namespace();
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .addToLabels("firedrill.dev/allowed", "true")
+                        .endMetadata()
+                        .build())
+                .create();
+        agentOf(request).apply(client, namespace);
+        List<HasMetadata> objects = system.objects(request.systemVariants());
+        objects.forEach(object -> client.resource(object).inNamespace(namespace).serverSideApply());
+        objects.stream()
+                .filter(Deployment.class::isInstance)
+                .forEach(object ->
+                        awaitReady(client, namespace, object.getMetadata().getName()));
+        AgentClient agent = AgentClient.in(client, namespace, journal.clock());
+        agent.awaitReady(READY);
+        return new Stage(cluster, system, request, journal, agent, Pager.follow(agent, journal));
+    }
+
+    private static AgentDeployment agentOf(StageRequest request) {
+        String variant = request.variants().get(StageRequest.AGENT);
+        AgentDeployment agent = AgentDeployment.standard();
+        return variant == null ? agent : agent.withVariant(variant);
+    }
+
+    private static void awaitReady(KubernetesClient client, String namespace, String name) {
+        Resource<Deployment> deployment =
+                client.apps().deployments().inNamespace(namespace).withName(name);
+        try {
+            deployment.waitUntilCondition(
+                    now -> now != null && Readiness.getInstance().isReady(now),
+                    READY.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (KubernetesClientTimeoutException e) {
+            throw new ProvisioningException(
+                    "Deployment " + name + " in namespace " + namespace + " is not ready after " + READY.toSeconds()
+                            + " s; its pods: " + podsOf(client, namespace, name) + "; look with: kubectl -n "
+                            + namespace
+                            + " describe pods",
+                    e);
+        }
+    }
+
+    private static String podsOf(KubernetesClient client, String namespace, String name) {
+        return client.pods().inNamespace(namespace).list().getItems().stream()
+                .filter(pod -> pod.getMetadata().getName().startsWith(name + "-"))
+                .map(pod -> pod.getMetadata().getName() + " " + pod.getStatus().getPhase() + " "
+                        + pod.getStatus().getContainerStatuses().stream()
+                                .map(Stage::stateOf)
+                                .collect(Collectors.joining(",")))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String stateOf(ContainerStatus status) {
+        if (status.getState().getWaiting() != null) {
+            return status.getState().getWaiting().getReason() + " "
+                    + status.getState().getWaiting().getMessage();
+        }
+        return Boolean.TRUE.equals(status.getReady()) ? "ready" : "not ready";
+    }
+
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    public SystemUnderDrill system() {
+        return system;
+    }
+
+    public String namespace() {
+        return request.namespace();
+    }
+
+    public StageRequest request() {
+        return request;
+    }
+
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The harness's program inside the cluster. */
+    public AgentClient agent() {
+        return agent;
+    }
+
+    /** What the namespace holds now, save for what the system itself or the cluster writes. */
+    NamespaceSnapshot snapshot() {
+        return NamespaceSnapshot.of(cluster.client(), namespace(), system.ownAnnotations());
+    }
+
+    /** What reached the pager. */
+    public Pager pager() {
+        return pager;
+    }
+
+    /** Stops following the pager and removes the namespace. */
+    @Override
+    public void close() {
+        pager.close();
+        agent.close();
+        cluster.client().namespaces().withName(namespace()).delete();
+    }
+}

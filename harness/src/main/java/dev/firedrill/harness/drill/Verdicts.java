@@ -1,0 +1,141 @@
+package dev.firedrill.harness.drill;
+
+import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.EventType;
+import dev.firedrill.harness.model.ExpectationKind;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.TimelineEvent;
+import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.probe.ProbeSpec;
+import dev.firedrill.harness.timeline.Journal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Judges the expectations of one drill from the drill's part of the journal, and writes each verdict into it. */
+final class Verdicts {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    private final Journal journal;
+    private final Drill drill;
+    private final int firstEvent;
+    private final List<Judgement> judgements = new ArrayList<>();
+
+    Verdicts(Journal journal, Drill drill) {
+        this.journal = journal;
+        this.drill = drill;
+        this.firstEvent = journal.events().size();
+    }
+
+    /** Writes what the drill is into the journal, before anything happens. */
+    void announce() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("title", drill.title());
+        data.put("description", drill.description());
+        data.put(
+                "expectations",
+                drill.expectations().stream()
+                        .map(Expectation::check)
+                        .map(check -> Map.of("text", check.expectation(), "kind", word(check.kind())))
+                        .toList());
+        data.put("probes", drill.probes().stream().map(Verdicts::row).toList());
+        data.put("remedies", drill.remedies());
+        data.putAll(drill.about());
+        journal.append("harness", EventType.DRILL_STARTED, data);
+    }
+
+    /** Judges as soon as it passes, and at the latest when the expectation's patience is over. */
+    void judge(Expectation expectation) throws InterruptedException {
+        Duration until = journal.clock().elapsed().plus(expectation.patience());
+        Judgement judgement = verdictOf(expectation.check());
+        while (judgement.verdict() != Verdict.PASS && journal.clock().elapsed().compareTo(until) < 0) {
+            Pause.lasting(LOOK_AGAIN);
+            judgement = verdictOf(expectation.check());
+        }
+        add(judgement);
+    }
+
+    /** Judges by what has been seen so far. */
+    void judgeNow(Expectation expectation) {
+        add(verdictOf(expectation.check()));
+    }
+
+    private Judgement verdictOf(Check check) {
+        try {
+            return check.judge(events());
+        } catch (RuntimeException e) {
+            return ofHarness(check.expectation(), check.kind(), Verdict.INCONCLUSIVE, "the check itself failed: " + e);
+        }
+    }
+
+    /** The drill's own events so far. */
+    List<TimelineEvent> events() {
+        List<TimelineEvent> all = journal.events();
+        return all.subList(firstEvent, all.size());
+    }
+
+    /** Takes a verdict into the drill's and writes it into the journal. */
+    void add(Judgement judgement) {
+        judgements.add(judgement);
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("expectation", "e" + judgements.size());
+        data.put("text", judgement.expectation());
+        data.put("kind", word(judgement.kind()));
+        data.put("verdict", judgement.verdict().name());
+        data.put("reason", judgement.reason());
+        data.put("evidence", judgement.evidence());
+        judgement.deadline().ifPresent(deadline -> data.put("deadlineMs", deadline.toMillis()));
+        judgement.took().ifPresent(took -> data.put("tookMs", took.toMillis()));
+        judgement.margin().ifPresent(margin -> data.put("margin", margin));
+        journal.append("harness", EventType.EXPECTATION_JUDGED, data);
+    }
+
+    /** Takes the drill's figures from the journal, once, at its end. */
+    void takeFigures() {
+        List<TimelineEvent> events = events();
+        for (Figure figure : drill.figures()) {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("name", figure.name());
+            data.put("label", figure.label());
+            data.put("unit", figure.unit());
+            String key = figure.unit().equals("ms") ? "valueMs" : "value";
+            figure.value().apply(events).ifPresent(value -> data.put(key, value));
+            figure.record().ifPresent(record -> data.put("recordMs", record.toMillis()));
+            figure.unscaled().apply(events).ifPresent(unscaled -> data.put("unscaledMs", unscaled.toMillis()));
+            if (!figure.note().isEmpty()) {
+                data.put("note", figure.note());
+            }
+            journal.append("harness", EventType.FIGURE, data);
+        }
+    }
+
+    List<Judgement> all() {
+        return List.copyOf(judgements);
+    }
+
+    /** A verdict of the harness's own, such as that a fault took effect. */
+    static Judgement ofHarness(String expectation, ExpectationKind kind, Verdict verdict, String reason) {
+        return new Judgement(expectation, kind, verdict, reason, List.of(), null, null);
+    }
+
+    private static Map<String, Object> row(ProbeSpec probe) {
+        return Map.of(
+                "name",
+                probe.name(),
+                "vantage",
+                probe.vantage().name().toLowerCase(Locale.ROOT),
+                "depth",
+                probe.depth(),
+                "target",
+                probe.describeTarget(),
+                "intervalMs",
+                probe.interval().toMillis());
+    }
+
+    private static String word(ExpectationKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.firedrill.harness.drill;
+
+import dev.firedrill.harness.agent.FetchRequest;
+import dev.firedrill.harness.agent.FetchResult;
+import dev.firedrill.harness.alert.Canary;
+import dev.firedrill.harness.model.Durations;
+import dev.firedrill.harness.model.ExpectationKind;
+import dev.firedrill.harness.model.FiredrillException;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.Vantage;
+import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.probe.InsideProber;
+import dev.firedrill.harness.probe.OutsideProber;
+import dev.firedrill.harness.probe.ProbeSpec;
+import dev.firedrill.harness.probe.Prober;
+import dev.firedrill.harness.resync.WorkObserver;
+import dev.firedrill.harness.resync.Workload;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What looks on while a drill runs: probers from each vantage, the pager's canary, the observer of delayed work. */
+final class Watch implements AutoCloseable {
+    private static final Duration CANARY = Duration.ofSeconds(15);
+    private static final Duration WORK_INTERVAL = Duration.ofMillis(200);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    private final Stage stage;
+    private final Drill drill;
+    private final Canary canary;
+    private final List<Prober> probers = new ArrayList<>();
+    private final @Nullable Workload workload;
+    private final @Nullable WorkObserver observer;
+
+    private Watch(Stage stage, Drill drill) {
+        this.stage = stage;
+        this.drill = drill;
+        this.canary = new Canary(stage.agent(), stage.pager(), stage.journal());
+        boolean works = drill.steps().stream().anyMatch(step -> step.action() instanceof Action.Work);
+        if (works) {
+            DelayedWork work = stage.system().delayedWork(stage);
+            observer = WorkObserver.start(work.target(), stage.journal(), work.keys(), WORK_INTERVAL);
+            workload =
+                    new Workload(work.source(), stage.journal(), stage.request().seed(), work.keys());
+        } else {
+            observer = null;
+            workload = null;
+        }
+    }
+
+    /** Starts everything that looks on. */
+    static Watch start(Stage stage, Drill drill) {
+        Watch watch = new Watch(stage, drill);
+        List<ProbeSpec> outside = drill.probes().stream()
+                .filter(probe -> probe.vantage() == Vantage.OUTSIDE)
+                .toList();
+        List<ProbeSpec> inside = drill.probes().stream()
+                .filter(probe -> probe.vantage() == Vantage.INSIDE)
+                .toList();
+        if (!outside.isEmpty()) {
+            watch.probers.add(new OutsideProber(stage.cluster(), stage.namespace(), stage.journal(), outside));
+        }
+        if (!inside.isEmpty()) {
+            watch.probers.add(new InsideProber(stage.agent(), stage.journal(), inside));
+        }
+        watch.probers.forEach(Prober::start);
+        return watch;
+    }
+
+    /** Waits until every probe has been healthy for a while. */
+    Judgement awaitSteady(String expectation, Duration lasting, Duration within) throws InterruptedException {
+        Duration start = stage.journal().clock().elapsed();
+        Duration until = start.plus(within);
+        Pause.lasting(lasting);
+        List<String> disturbances = disturbances(lasting);
+        while (!disturbances.isEmpty() && stage.journal().clock().elapsed().compareTo(until) < 0) {
+            Pause.lasting(LOOK_AGAIN);
+            disturbances = disturbances(lasting);
+        }
+        if (disturbances.isEmpty()) {
+            return Verdicts.ofHarness(
+                    expectation,
+                    ExpectationKind.INVARIANT,
+                    Verdict.PASS,
+                    "every probe was healthy for " + Durations.words(lasting));
+        }
+        return Verdicts.ofHarness(
+                expectation,
+                ExpectationKind.INVARIANT,
+                Verdict.INCONCLUSIVE,
+                "not steady after " + Durations.words(within) + ": " + String.join("; ", disturbances));
+    }
+
+    private List<String> disturbances(Duration lasting) {
+        return SteadyState.disturbances(
+                drill.probes(),
+                stage.journal().events(),
+                stage.journal().clock().elapsed(),
+                lasting);
+    }
+
+    /** Sends a canary through the whole way of a page; whether it arrived is in the journal. */
+    void canary(Canary.Phase phase) {
+        canary.send(phase, CANARY);
+    }
+
+    /** Has people edit things. */
+    void work(Action.Work work) {
+        if (workload == null) {
+            throw new IllegalStateException("a drill without work has no workload");
+        }
+        workload.edit(work.period(), work.keys());
+    }
+
+    /** Makes an operator's request from inside the cluster. */
+    void request(Action.Request request) {
+        FetchResult answer = stage.agent()
+                .fetch(new FetchRequest(
+                        request.method(), URI.create(request.url()), request.headers(), request.body(), CANARY));
+        if (answer.status() < 200 || answer.status() > 399) {
+            throw new FiredrillException(request.method() + " " + request.url() + " from inside was answered with "
+                    + (answer.answered() ? "HTTP " + answer.status() : answer.error()));
+        }
+    }
+
+    /** Takes in everything that has been seen by now, so that what is judged next is complete. */
+    void settle() {
+        probers.forEach(prober -> prober.settle(Duration.ofSeconds(5)));
+        stage.pager().settle();
+        if (observer != null) {
+            observer.look();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (observer != null) {
+            observer.close();
+        }
+        probers.forEach(Prober::close);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.firedrill.harness.fault;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault that has been injected and not yet undone.
+ *
+ * @param id names its undo
+ * @param name what the drill calls it
+ * @param fault what was injected
+ * @param phase what for
+ * @param plan what was changed
+ * @param evidenceOrNull what proved its effect, null if nothing did in time
+ */
+public record Injection(
+        String id,
+        String name,
+        Fault fault,
+        InjectionPhase phase,
+        FaultPlan plan,
+        @Nullable String evidenceOrNull) {
+    public Optional<String> evidence() {
+        return Optional.ofNullable(evidenceOrNull);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firedrill.harness.fault;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the effect of a fault is seen. A proof never reads back the field that was just written, save for a planted fault,
+ * which has no effect yet and is confirmed by its trigger.
+ */
+public interface Proof {
+    /** What is looked for, for people. */
+    String describe();
+
+    /** How long the effect may take; positive. */
+    Duration within();
+
+    /** What was seen, in one line, or empty while the effect is not there. Called again until the time is up. */
+    Optional<String> evidence(FaultScene scene, FaultPlan plan);
+}
