@@ -34,8 +34,8 @@ public final class Demands {
     }
 
     /**
-     * An invariant: nobody is paged from the last fault on until another moment. Demand it {@code afterwards}, since it is
-     * believed only when the pager's canary was paged before and after.
+     * An invariant: nobody is paged from the last fault on until another moment. Demand it {@code afterwards}, since it
+     * is believed only when the pager's canary was paged before and after.
      */
     public static Demand nobodyIsPagedUntil(Moment until) {
         return since -> Expectation.within(GRACE, AlertCheck.silence(AlertMatch.any(), since, until));

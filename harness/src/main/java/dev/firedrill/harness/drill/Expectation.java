@@ -8,8 +8,8 @@ import java.util.Objects;
  * One demand of a drill: what judges it, and how long it is worth waiting.
  *
  * @param check judges from the journal alone
- * @param patience how long to wait, from the step that demands it, for the check to pass; zero to judge at once. A check
- *     with a deadline of its own still judges by that deadline
+ * @param patience how long to wait, from the step that demands it, for the check to pass; zero to judge at once. A
+ *     check with a deadline of its own still judges by that deadline
  */
 public record Expectation(Check check, Duration patience) {
     public Expectation {

@@ -1,9 +1,9 @@
 package dev.firedrill.harness.fault;
 
 /**
- * One way of breaking something, as data: it says what it harms, plans its changes and names the proof of its effect. It
- * changes nothing itself: {@link FaultEngine} derives the injection, the undo and the dry run from the plan, the same for
- * every fault.
+ * One way of breaking something, as data: it says what it harms, plans its changes and names the proof of its effect.
+ * It changes nothing itself: {@link FaultEngine} derives the injection, the undo and the dry run from the plan, the
+ * same for every fault.
  *
  * <pre>{@code
  * Fault fault = BrokenService.selectingNothing("ingress-internal");

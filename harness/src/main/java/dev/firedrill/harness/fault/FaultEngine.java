@@ -59,8 +59,8 @@ public final class FaultEngine {
     }
 
     /**
-     * Puts back what an injection changed, last change first. A field that somebody else has changed since is left alone
-     * and named.
+     * Puts back what an injection changed, last change first. A field that somebody else has changed since is left
+     * alone and named.
      *
      * @return the conflicts that were left alone, one line each
      * @throws HealingException if the cluster refused; the undo is kept for another attempt

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the effect of a fault is seen. A proof never reads back the field that was just written, save for a planted fault,
- * which has no effect yet and is confirmed by its trigger.
+ * How the effect of a fault is seen. A proof never reads back the field that was just written, save for a planted
+ * fault, which has no effect yet and is confirmed by its trigger.
  */
 public interface Proof {
     /** What is looked for, for people. */
