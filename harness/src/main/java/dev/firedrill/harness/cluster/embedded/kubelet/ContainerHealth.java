@@ -1,0 +1,213 @@
+package dev.firedrill.harness.cluster.embedded.kubelet;
+
+import dev.firedrill.harness.cluster.embedded.kubelet.HandlerActions.Outcome;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.TCPSocketAction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The probes and hooks of one run of a container: whether it has started, is ready, is alive. */
+final class ContainerHealth {
+    private final NodeContext context;
+    private final PodWorker pod;
+    private final ContainerSlot slot;
+    private final ContainerRun run;
+    private final Container container;
+    private @Nullable ProbeWorker startup;
+    private @Nullable ProbeWorker readiness;
+    private @Nullable ProbeWorker liveness;
+    private boolean started;
+    private boolean ready;
+
+    ContainerHealth(NodeContext context, PodWorker pod, ContainerSlot slot, ContainerRun run) {
+        this.context = context;
+        this.pod = pod;
+        this.slot = slot;
+        this.run = run;
+        this.container = slot.container();
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    boolean ready() {
+        return started && ready;
+    }
+
+    void start() {
+        LifecycleHandler hook = container.getLifecycle() == null
+                ? null
+                : container.getLifecycle().getPostStart();
+        if (hook == null) {
+            afterStart();
+            return;
+        }
+        var unused = act(hook, pod.gracePeriod())
+                .whenComplete((outcome, problem) -> pod.execute(() -> {
+                    if (problem == null && outcome.success()) {
+                        afterStart();
+                    } else {
+                        slot.warning("FailedPostStartHook", "PostStartHook failed");
+                        slot.event("Killing", "FailedPostStartHook");
+                        slot.stop(pod.gracePeriod());
+                    }
+                }));
+    }
+
+    private void afterStart() {
+        if (container.getStartupProbe() == null) {
+            nowStarted();
+            return;
+        }
+        startup = worker("Startup", container.getStartupProbe(), true, decision -> {
+            if (decision) {
+                stopIf(startup);
+                nowStarted();
+            } else {
+                restart("startup", container.getStartupProbe());
+            }
+        });
+        startup.start();
+    }
+
+    private void nowStarted() {
+        started = true;
+        if (container.getReadinessProbe() == null) {
+            ready = true;
+        } else {
+            readiness = worker("Readiness", container.getReadinessProbe(), true, decision -> {
+                if (ready != decision) {
+                    ready = decision;
+                    pod.publish();
+                }
+            });
+            readiness.start();
+        }
+        if (container.getLivenessProbe() != null) {
+            liveness = worker("Liveness", container.getLivenessProbe(), false, decision -> {
+                if (!decision) {
+                    restart("liveness", container.getLivenessProbe());
+                }
+            });
+            liveness.start();
+        }
+        pod.publish();
+    }
+
+    private void restart(String which, Probe probe) {
+        slot.event("Killing", "Container " + slot.name() + " failed " + which + " probe, will be restarted");
+        Long own = probe.getTerminationGracePeriodSeconds();
+        slot.stop(own == null ? pod.gracePeriod() : Duration.ofSeconds(own));
+    }
+
+    void stopLiveness() {
+        stopIf(liveness);
+        stopIf(startup);
+    }
+
+    void stop() {
+        stopLiveness();
+        stopIf(readiness);
+        ready = false;
+    }
+
+    private static void stopIf(@Nullable ProbeWorker worker) {
+        if (worker != null) {
+            worker.stop();
+        }
+    }
+
+    /** Runs the hook before the end, if there is one, for as long as the grace lasts; then what comes after. */
+    void preStop(Duration grace, Runnable afterwards) {
+        LifecycleHandler hook = container.getLifecycle() == null
+                ? null
+                : container.getLifecycle().getPreStop();
+        if (hook == null) {
+            afterwards.run();
+            return;
+        }
+        var unused = act(hook, grace).whenComplete((outcome, problem) -> {
+            if (problem != null || !outcome.success()) {
+                slot.warning("FailedPreStopHook", "PreStopHook failed");
+            }
+            afterwards.run();
+        });
+    }
+
+    private ProbeWorker worker(String which, Probe probe, boolean eager, Consumer<Boolean> decided) {
+        Duration timeout = ProbeWorker.seconds(probe.getTimeoutSeconds(), 1);
+        return new ProbeWorker(
+                context,
+                pod.lane(),
+                probe,
+                eager,
+                () -> act(probe.getHttpGet(), probe.getTcpSocket(), probe.getExec(), timeout),
+                result -> {
+                    if (!result.outcome().success()) {
+                        slot.warning(
+                                "Unhealthy",
+                                which + " probe failed: " + result.outcome().message());
+                    }
+                    result.decision().ifPresent(decided);
+                });
+    }
+
+    private CompletableFuture<Outcome> act(LifecycleHandler hook, Duration timeout) {
+        if (hook.getSleep() != null) {
+            return new CompletableFuture<Outcome>()
+                    .completeOnTimeout(new Outcome(true, ""), hook.getSleep().getSeconds(), TimeUnit.SECONDS);
+        }
+        Duration least = timeout.isZero() ? Duration.ofSeconds(1) : timeout;
+        return act(hook.getHttpGet(), hook.getTcpSocket(), hook.getExec(), least);
+    }
+
+    private CompletableFuture<Outcome> act(
+            @Nullable HTTPGetAction http, @Nullable TCPSocketAction tcp, @Nullable ExecAction exec, Duration timeout) {
+        if (http != null) {
+            Optional<Integer> port = port(http.getPort());
+            return port.isPresent()
+                    ? context.actions().get(http, host(http.getHost()), port.get(), timeout)
+                    : unknownPort(http.getPort());
+        }
+        if (tcp != null) {
+            Optional<Integer> port = port(tcp.getPort());
+            return port.isPresent()
+                    ? context.actions().connect(host(tcp.getHost()), port.get(), timeout)
+                    : unknownPort(tcp.getPort());
+        }
+        if (exec != null) {
+            return context.actions().exec(run.beside(pod.rewrite(container, exec.getCommand())), timeout);
+        }
+        return CompletableFuture.completedFuture(new Outcome(false, "this kind of probe is not supported here"));
+    }
+
+    private String host(@Nullable String asked) {
+        return asked == null || asked.isEmpty() ? pod.place().address() : asked;
+    }
+
+    private Optional<Integer> port(IntOrString port) {
+        if (port.getStrVal() == null) {
+            return Optional.ofNullable(port.getIntVal());
+        }
+        return container.getPorts().stream()
+                .filter(each -> port.getStrVal().equals(each.getName()))
+                .map(ContainerPort::getContainerPort)
+                .findFirst();
+    }
+
+    private static CompletableFuture<Outcome> unknownPort(IntOrString port) {
+        return CompletableFuture.completedFuture(
+                new Outcome(false, "couldn't find port: " + port.getStrVal() + " in the container"));
+    }
+}

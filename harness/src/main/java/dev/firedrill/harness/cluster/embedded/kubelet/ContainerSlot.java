@@ -1,0 +1,327 @@
+package dev.firedrill.harness.cluster.embedded.kubelet;
+
+import dev.firedrill.harness.cluster.ProgramImage;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One container of a pod across its restarts. Everything runs on the pod's lane; only the logs are read from outside.
+ */
+final class ContainerSlot {
+    private static final int START_ERROR = 128;
+    private static final int MESSAGE_LIMIT = 4096;
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration LEAST_AFTER_HOOK = Duration.ofSeconds(2);
+
+    private final NodeContext context;
+    private final PodWorker pod;
+    private final boolean init;
+    private final BackOff backOff;
+    private final ImagePull pull;
+    private Container container;
+    private volatile @Nullable ContainerRun run;
+    private @Nullable ContainerHealth health;
+    private @Nullable ContainerStateTerminated ended;
+    private @Nullable ContainerStateTerminated endedBefore;
+    private Duration endedAt = Duration.ZERO;
+    private @Nullable String waiting;
+    private String waitingMessage = "";
+    private int starts;
+    private boolean stopping;
+    private NodeContext.@Nullable Timer killTimer;
+    private volatile @Nullable ContainerLog log;
+    private volatile @Nullable ContainerLog previousLog;
+
+    ContainerSlot(NodeContext context, PodWorker pod, Container container, boolean init, boolean behindInit) {
+        this.context = context;
+        this.pod = pod;
+        this.container = container;
+        this.init = init;
+        this.waiting = behindInit ? "PodInitializing" : "ContainerCreating";
+        KubeletOptions options = context.options();
+        this.backOff = new BackOff(options.backOffBase(), options.backOffMax());
+        this.pull = new ImagePull(context, pod, this);
+    }
+
+    String name() {
+        return container.getName();
+    }
+
+    Container container() {
+        return container;
+    }
+
+    String fieldPath() {
+        return "spec." + (init ? "initContainers" : "containers") + "{" + name() + "}";
+    }
+
+    @Nullable
+    ContainerLog log() {
+        return log;
+    }
+
+    @Nullable
+    ContainerLog previousLog() {
+        return previousLog;
+    }
+
+    @Nullable
+    String waiting() {
+        return waiting;
+    }
+
+    boolean running() {
+        return run != null;
+    }
+
+    boolean ready() {
+        return health != null && health.ready();
+    }
+
+    boolean succeeded() {
+        return run == null && waiting == null && ended != null && ended.getExitCode() == 0;
+    }
+
+    boolean everEnded() {
+        return ended != null;
+    }
+
+    /** Whether it ended and will not be started again. */
+    boolean over() {
+        return run == null && ended != null && !restarts(ended.getExitCode());
+    }
+
+    private boolean restarts(int exitCode) {
+        String policy =
+                Optional.ofNullable(pod.pod().getSpec().getRestartPolicy()).orElse("Always");
+        boolean failed = exitCode != 0;
+        return switch (policy) {
+            case "Never" -> false;
+            case "OnFailure" -> failed;
+            default -> !init || failed;
+        };
+    }
+
+    /** Takes a changed manifest: another image ends the running program, and the next one is the new one. */
+    void update(Container changed) {
+        container = changed;
+        if (run != null && !stopping && !run.image().equals(changed.getImage())) {
+            event("Killing", "Container " + name() + " definition changed, will be restarted");
+            stop(pod.gracePeriod());
+        }
+    }
+
+    /** Starts the container unless it runs, is over, or has to wait. */
+    void ensureRunning() {
+        if (run != null || over()) {
+            return;
+        }
+        Optional<ProgramImage> image = pull.image(container);
+        if (image.isEmpty()) {
+            return;
+        }
+        Optional<Duration> left = ended == null ? Optional.empty() : backOff.remaining(endedAt, context.now());
+        if (left.isPresent()) {
+            backOff(left.get());
+            return;
+        }
+        start(image.get());
+    }
+
+    private void backOff(Duration left) {
+        if (!"CrashLoopBackOff".equals(waiting)) {
+            waitFor(
+                    "CrashLoopBackOff",
+                    "back-off " + text(backOff.current()) + " restarting failed container=" + name() + " pod="
+                            + pod.fullName());
+            warning("BackOff", "Back-off restarting failed container " + name() + " in pod " + pod.fullName());
+        }
+        pod.reconcileAfter(left);
+    }
+
+    static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        if (duration.toMinutes() > 0) {
+            text.append(duration.toMinutes()).append('m');
+        }
+        text.append(duration.toSecondsPart());
+        if (duration.toMillisPart() > 0) {
+            text.append('.')
+                    .append(String.format("%03d", duration.toMillisPart()).replaceAll("0+$", ""));
+        }
+        return text.append('s').toString();
+    }
+
+    private void start(ProgramImage image) {
+        Duration now = context.now();
+        try {
+            event("Pulled", "Container image \"" + container.getImage() + "\" already present on machine");
+            ContainerRun started = pod.starter().start(pod.place(), container, image, starts);
+            event("Created", "Created container: " + name());
+            noteStart(now);
+            run = started;
+            waiting = null;
+            previousLog = log;
+            log = started.log();
+            event("Started", "Started container " + name());
+            started.attend(context.pool(), exitCode -> pod.execute(() -> exited(started, exitCode)));
+            health = new ContainerHealth(context, pod, this, started);
+            health.start();
+        } catch (ConfigurationMissing e) {
+            waitFor("CreateContainerConfigError", String.valueOf(e.getMessage()));
+            warning("Failed", "Error: " + e.getMessage());
+            pod.reconcileAfter(RETRY);
+        } catch (KubernetesClientException e) {
+            waitFor("CreateContainerConfigError", String.valueOf(e.getMessage()));
+            pod.reconcileAfter(RETRY);
+        } catch (StartFailure e) {
+            warning("Failed", "Error: " + e.getMessage());
+            noteStart(now);
+            end(terminated(START_ERROR, "StartError", String.valueOf(e.getMessage()), Instant.EPOCH, null));
+            pod.reconcileAfter(Duration.ZERO);
+        }
+    }
+
+    private void noteStart(Duration now) {
+        if (ended != null) {
+            backOff.restarted(endedAt, now);
+        }
+        starts++;
+    }
+
+    private void exited(ContainerRun which, int exitCode) {
+        if (which != run) {
+            return;
+        }
+        if (health != null) {
+            health.stop();
+        }
+        if (killTimer != null) {
+            killTimer.cancel();
+        }
+        run = null;
+        health = null;
+        stopping = false;
+        String reason = exitCode == 0 ? "Completed" : "Error";
+        end(terminated(exitCode, reason, terminationMessage(), which.startedAt(), which.id()));
+        pod.reconcile();
+    }
+
+    private void end(ContainerStateTerminated how) {
+        waiting = null;
+        endedBefore = ended;
+        ended = how;
+        endedAt = context.now();
+    }
+
+    private static ContainerStateTerminated terminated(
+            int exitCode, String reason, @Nullable String message, Instant startedAt, @Nullable String id) {
+        return new ContainerStateTerminatedBuilder()
+                .withExitCode(exitCode)
+                .withReason(reason)
+                .withMessage(message)
+                .withStartedAt(NodeContext.timestamp(startedAt))
+                .withFinishedAt(NodeContext.timestamp(Instant.now()))
+                .withContainerID(id)
+                .build();
+    }
+
+    private @Nullable String terminationMessage() {
+        Path file = pod.place().files().terminationMessage(name());
+        try {
+            if (!Files.isRegularFile(file)) {
+                return null;
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            Files.delete(file);
+            return new String(bytes, 0, Math.min(bytes.length, MESSAGE_LIMIT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Ends the running program: its hook, SIGTERM, and SIGKILL when the grace is over. May be called again with less.
+     */
+    void stop(Duration grace) {
+        ContainerRun current = run;
+        if (current == null) {
+            return;
+        }
+        if (killTimer != null) {
+            killTimer.cancel();
+        }
+        killTimer = context.after(grace, pod.lane(), current::kill);
+        if (stopping) {
+            return;
+        }
+        stopping = true;
+        if (health == null || grace.isZero()) {
+            current.terminate();
+            return;
+        }
+        health.stopLiveness();
+        Duration deadline = context.now().plus(grace);
+        health.preStop(grace, () -> pod.execute(() -> afterHook(current, deadline)));
+    }
+
+    private void afterHook(ContainerRun current, Duration deadline) {
+        if (current != run) {
+            return;
+        }
+        current.terminate();
+        Duration left = deadline.minus(context.now());
+        if (left.compareTo(LEAST_AFTER_HOOK) < 0 && killTimer != null && !killTimer.done()) {
+            killTimer.cancel();
+            killTimer = context.after(LEAST_AFTER_HOOK, pod.lane(), current::kill);
+        }
+    }
+
+    /** Sends SIGTERM, or SIGKILL, at once and without ceremony: the kubelet is closing. */
+    void signal(boolean kill) {
+        ContainerRun current = run;
+        if (current != null && kill) {
+            current.kill();
+        } else if (current != null) {
+            current.terminate();
+        }
+    }
+
+    void waitFor(String reason, String message) {
+        waiting = reason;
+        waitingMessage = message;
+    }
+
+    void event(String reason, String message) {
+        context.events().normal(pod.pod(), fieldPath(), reason, message);
+    }
+
+    void warning(String reason, String message) {
+        context.events().warning(pod.pod(), fieldPath(), reason, message);
+    }
+
+    ContainerStatus status() {
+        return ContainerStatuses.of(
+                container,
+                run,
+                ended,
+                endedBefore,
+                waiting,
+                waitingMessage,
+                Math.max(0, starts - 1),
+                ready() || (init && succeeded()),
+                health != null && health.started());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.firedrill.harness.cluster.embedded.kubelet;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** What the API says of one container. Source: Kubernetes API reference, {@code ContainerStatus}. */
+final class ContainerStatuses {
+    private ContainerStatuses() {}
+
+    static ContainerStatus of(
+            Container container,
+            @Nullable ContainerRun run,
+            @Nullable ContainerStateTerminated ended,
+            @Nullable ContainerStateTerminated endedBefore,
+            @Nullable String waiting,
+            String waitingMessage,
+            int restarts,
+            boolean ready,
+            boolean started) {
+        ContainerStateBuilder state = new ContainerStateBuilder();
+        ContainerStateTerminated last = ended;
+        String id = run != null ? run.id() : ended == null ? null : ended.getContainerID();
+        if (run != null) {
+            state.withNewRunning(NodeContext.timestamp(run.startedAt()));
+        } else if (waiting != null) {
+            state.withNewWaiting(waitingMessage.isEmpty() ? null : waitingMessage, waiting);
+        } else {
+            state.withTerminated(ended);
+            last = endedBefore;
+        }
+        return new ContainerStatusBuilder()
+                .withName(container.getName())
+                .withImage(container.getImage())
+                .withImageID(id == null ? "" : "process://" + container.getImage())
+                .withContainerID(id)
+                .withRestartCount(restarts)
+                .withReady(ready)
+                .withStarted(started)
+                .withState(state.build())
+                .withLastState(new ContainerStateBuilder().withTerminated(last).build())
+                .build();
+    }
+}

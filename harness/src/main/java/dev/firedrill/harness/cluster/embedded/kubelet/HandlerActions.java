@@ -1,0 +1,148 @@
+package dev.firedrill.harness.cluster.embedded.kubelet;
+
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
+import io.fabric8.kubernetes.api.model.HTTPHeader;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** What probes and hooks do to a container: an HTTP request, a connection, a program beside it. */
+final class HandlerActions {
+    private static final int FIRST_FAILURE_STATUS = 400;
+    private static final int FIRST_SUCCESS_STATUS = 200;
+    private static final int OUTPUT_LIMIT = 10 * 1024;
+
+    private final HttpClientAgent http;
+    private final NetClient net;
+    private final Executor pool;
+
+    /** How it went, and what there is to say of it. */
+    record Outcome(boolean success, String message) {}
+
+    /** What a program is started with. */
+    record Program(List<String> command, Map<String, String> environment, Path directory) {}
+
+    HandlerActions(Vertx vertx, Executor pool) {
+        // A probe must meet what a new client would: every request has its own connection.
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(false).setTrustAll(true).setVerifyHost(false));
+        this.net = vertx.createNetClient();
+        this.pool = pool;
+    }
+
+    /** Asks by HTTP; a status from 200 to 399 is a success. */
+    CompletableFuture<Outcome> get(HTTPGetAction action, String host, int port, Duration timeout) {
+        boolean tls = "HTTPS".equalsIgnoreCase(action.getScheme());
+        String path = action.getPath() == null || action.getPath().isEmpty() ? "/" : action.getPath();
+        String uri = path.startsWith("/") ? path : "/" + path;
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(host)
+                .setPort(port)
+                .setSsl(tls)
+                .setURI(uri)
+                .setTimeout(timeout.toMillis())
+                .setConnectTimeout(timeout.toMillis())
+                .putHeader("User-Agent", "kube-probe/1.34")
+                .putHeader("Accept", "*/*");
+        for (HTTPHeader header : action.getHttpHeaders()) {
+            options.putHeader(header.getName(), header.getValue());
+        }
+        String url = (tls ? "https" : "http") + "://" + host + ":" + port + uri;
+        return http.request(options)
+                .compose(HttpClientRequest::send)
+                .map(response -> status(response.statusCode()))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(problem -> Future.succeededFuture(new Outcome(false, "Get \"" + url + "\": " + text(problem))))
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    private static Outcome status(int code) {
+        boolean success = code >= FIRST_SUCCESS_STATUS && code < FIRST_FAILURE_STATUS;
+        return new Outcome(success, "HTTP probe failed with statuscode: " + code);
+    }
+
+    /** Opens a connection and closes it again. */
+    CompletableFuture<Outcome> connect(String host, int port, Duration timeout) {
+        return net.connect(port, host)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(socket -> socket.close().transform(closed -> Future.succeededFuture(new Outcome(true, ""))))
+                .recover(problem -> Future.succeededFuture(
+                        new Outcome(false, "dial tcp " + host + ":" + port + ": " + text(problem))))
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
+    private static String text(Throwable problem) {
+        String message = String.valueOf(problem.getMessage());
+        if (message.contains("Connection refused")) {
+            return "connect: connection refused";
+        }
+        return message.contains("timed out") || message.contains("timeout")
+                ? "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
+                : message;
+    }
+
+    /** Runs a program; exit status 0 in time is a success. */
+    CompletableFuture<Outcome> exec(Program program, Duration timeout) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        pool.execute(() -> {
+            try {
+                outcome.complete(run(program, timeout));
+            } catch (IOException e) {
+                outcome.complete(new Outcome(false, String.valueOf(e.getMessage())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                outcome.complete(new Outcome(false, "the kubelet is closing"));
+            }
+        });
+        return outcome;
+    }
+
+    private Outcome run(Program program, Duration timeout) throws IOException, InterruptedException {
+        Process process = Launcher.start(program.command(), program.environment(), program.directory());
+        CompletableFuture<String> output = new CompletableFuture<>();
+        pool.execute(() -> output.complete(read(process)));
+        try {
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new Outcome(
+                        false,
+                        "command timed out: " + String.join(" ", program.command()) + " timed out after "
+                                + timeout.toSeconds() + "s");
+            }
+            return process.exitValue() == 0
+                    ? new Outcome(true, "")
+                    : new Outcome(
+                            false,
+                            output.completeOnTimeout("", 1, TimeUnit.SECONDS).join());
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Process process) {
+        try {
+            byte[] head = process.getInputStream().readNBytes(OUTPUT_LIMIT);
+            process.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+            return new String(head, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
