@@ -1,0 +1,134 @@
+package dev.firedrill.harness.incident;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what an incident file declares for its steps to refer to. */
+final class CastReader {
+    private final FaultCatalogue catalogue;
+
+    CastReader(FaultCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    Cast read(Fields file) {
+        Map<String, Cast.Change> changes = declared(file, "changes", "change", CastReader::change);
+        return new Cast(
+                file.list("keys", key -> key.called("a key").text()),
+                declared(file, "probes", "probe", CastReader::probe),
+                declared(file, "alerts", "alert", CastReader::alert),
+                declared(file, "faults", "fault", this::fault),
+                changes,
+                declared(file, "requests", "request", CastReader::request),
+                declared(file, "remedies", "remedy", remedy -> remedy(remedy, changes)));
+    }
+
+    private static <T> Map<String, T> declared(
+            Fields file, String key, String thing, Function<Located, T> declaration) {
+        Map<String, T> all = new LinkedHashMap<>();
+        file.find(key)
+                .map(Located::entries)
+                .ifPresent(entries -> entries.forEach(
+                        (name, value) -> all.put(name, declaration.apply(value.called(thing + " '" + name + "'")))));
+        return all;
+    }
+
+    private static Cast.Probe probe(Located probe) {
+        Fields fields =
+                probe.fields(List.of("from", "service", "path", "every"), List.of("host", "data", "headers", "about"));
+        Located service = fields.get("service");
+        if (!service.text().matches("[a-z0-9.-]+:\\d{1,5}")) {
+            throw service.wrong("service is not one with its port: \"" + service.text() + "\"; allowed: name:port");
+        }
+        Located path = fields.get("path");
+        if (!path.text().startsWith("/")) {
+            throw path.wrong("path must begin with a slash: \"" + path.text() + "\"");
+        }
+        return new Cast.Probe(
+                fields.get("from").oneOf(List.of("outside", "inside")).equals("inside"),
+                service.text(),
+                fields.text("host", ""),
+                path.text(),
+                fields.text("data", ""),
+                texts(fields.find("headers")),
+                fields.get("every").duration());
+    }
+
+    private static Map<String, String> texts(Optional<Located> map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.map(Located::entries).ifPresent(entries -> entries.forEach((key, value) -> texts.put(key, value.text())));
+        return texts;
+    }
+
+    private static Cast.Alert alert(Located alert) {
+        Fields fields = alert.fields(List.of("name"), List.of("labels"));
+        return new Cast.Alert(fields.text("name"), texts(fields.find("labels")));
+    }
+
+    private Cast.Fault fault(Located fault) {
+        if (fault.entries().containsKey("kind")) {
+            return new Cast.Fault(call(fault), Optional.empty());
+        }
+        Fields fields = fault.fields(List.of("plant", "trigger"), List.of());
+        return new Cast.Fault(call(fields.get("plant")), Optional.of(call(fields.get("trigger"))));
+    }
+
+    private Cast.FaultCall call(Located call) {
+        Map<String, Located> entries = call.entries();
+        Located named = entries.get("kind");
+        if (named == null) {
+            throw call.wrong(call.what() + " lacks the key \"kind\"; allowed: "
+                    + String.join(", ", catalogue.kinds().keySet()));
+        }
+        String name = named.oneOf(catalogue.kinds().keySet());
+        FaultKind kind = catalogue.kinds().get(name);
+        if (kind == null) {
+            throw new IllegalStateException("the catalogue has no " + name);
+        }
+        List<String> required = new ArrayList<>(List.of("kind"));
+        required.addAll(kind.required());
+        Fields fields = call.called("a " + name).fields(required, kind.optional());
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        kind.parameters().forEach((parameter, type) -> fields.find(parameter)
+                .ifPresent(value -> parameters.put(parameter, typed(value, type))));
+        return new Cast.FaultCall(name, parameters);
+    }
+
+    private static Object typed(Located value, FaultKind.Parameter type) {
+        return switch (type) {
+            case TEXT -> value.text();
+            case NUMBER -> value.number(0, Integer.MAX_VALUE);
+            case DURATION -> value.duration();
+            case LABELS -> texts(Optional.of(value));
+        };
+    }
+
+    private static Cast.Change change(Located change) {
+        Fields fields = change.fields(List.of("title", "configMap", "key", "set"), List.of());
+        Map<SettingPlace, Object> settings = new LinkedHashMap<>();
+        fields.get("set").entries().forEach((path, value) -> {
+            if (!ConfigurationText.PATH.matcher(path).matches()) {
+                throw value.wrong("not a path: \"" + path + "\"; allowed: names with dots between, and [name] or [*]");
+            }
+            settings.put(new SettingPlace(fields.text("configMap"), fields.text("key"), path), value.plain());
+        });
+        return new Cast.Change(fields.text("title"), settings);
+    }
+
+    private static Cast.Request request(Located request) {
+        Fields fields = request.fields(List.of("method", "url"), List.of());
+        return new Cast.Request(
+                fields.get("method").oneOf(List.of("GET", "POST", "PUT", "PATCH", "DELETE")), fields.text("url"));
+    }
+
+    private static Cast.Remedy remedy(Located remedy, Map<String, Cast.Change> changes) {
+        Fields fields = remedy.fields(List.of("title", "by"), List.of("changes"));
+        return new Cast.Remedy(
+                fields.text("title"), fields.text("by"), fields.list("changes", change -> change.called("change")
+                        .oneOf(changes.keySet())));
+    }
+}
