@@ -1,0 +1,120 @@
+package dev.firedrill.harness.cluster.embedded.apiserver;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What is there from the start: the system's namespaces, and the Service {@code kubernetes}, whose address and port are
+ * the server's own, so that a program in a pod reaches it without a balancer.
+ */
+final class InitialObjects {
+    private static final List<String> NAMESPACES = List.of("default", "kube-node-lease", "kube-public", "kube-system");
+
+    private final ObjectStore store;
+    private final String now;
+
+    private InitialObjects(ObjectStore store, String now) {
+        this.store = store;
+        this.now = now;
+    }
+
+    static void create(ObjectStore store, String address, int port, Clock clock) {
+        InitialObjects objects = new InitialObjects(store, Moments.text(clock.instant()));
+        NAMESPACES.forEach(objects::namespace);
+        objects.service(address, port);
+        objects.endpoints(address, port);
+        objects.slice(address, port);
+    }
+
+    private void namespace(String name) {
+        ResourceKind kind = KindTable.of("", "namespaces");
+        ObjectNode namespace = object(kind, "", name);
+        namespace.withObjectProperty("metadata").putObject("labels").put("kubernetes.io/metadata.name", name);
+        namespace.putObject("spec").putArray("finalizers").add("kubernetes");
+        namespace.putObject("status").put("phase", "Active");
+        store.create(kind, namespace);
+    }
+
+    private void service(String address, int port) {
+        ResourceKind kind = KindTable.of("", "services");
+        ObjectNode service = labelled(kind);
+        ObjectNode spec = service.putObject("spec");
+        spec.put("type", "ClusterIP");
+        spec.put("clusterIP", address);
+        spec.putArray("clusterIPs").add(address);
+        spec.put("sessionAffinity", "None");
+        spec.put("internalTrafficPolicy", "Cluster");
+        spec.putArray("ipFamilies").add("IPv4");
+        spec.put("ipFamilyPolicy", "SingleStack");
+        spec.putArray("ports")
+                .addObject()
+                .put("name", "https")
+                .put("protocol", "TCP")
+                .put("port", port)
+                .put("targetPort", port);
+        service.putObject("status").putObject("loadBalancer");
+        store.create(kind, service);
+    }
+
+    private ObjectNode labelled(ResourceKind kind) {
+        ObjectNode object = object(kind, "default", "kubernetes");
+        object.withObjectProperty("metadata")
+                .putObject("labels")
+                .put("component", "apiserver")
+                .put("provider", "kubernetes");
+        return object;
+    }
+
+    private void endpoints(String address, int port) {
+        ResourceKind kind = KindTable.of("", "endpoints");
+        ObjectNode endpoints = object(kind, "default", "kubernetes");
+        endpoints
+                .withObjectProperty("metadata")
+                .putObject("labels")
+                .put("endpointslice.kubernetes.io/skip-mirror", "true");
+        ObjectNode subset = endpoints.putArray("subsets").addObject();
+        subset.putArray("addresses").addObject().put("ip", address);
+        subset.putArray("ports")
+                .addObject()
+                .put("name", "https")
+                .put("port", port)
+                .put("protocol", "TCP");
+        store.create(kind, endpoints);
+    }
+
+    private void slice(String address, int port) {
+        ResourceKind kind = KindTable.of("discovery.k8s.io", "endpointslices");
+        ObjectNode slice = object(kind, "default", "kubernetes");
+        slice.withObjectProperty("metadata")
+                .put("generation", 1)
+                .putObject("labels")
+                .put("kubernetes.io/service-name", "kubernetes");
+        slice.put("addressType", "IPv4");
+        ObjectNode endpoint = slice.putArray("endpoints").addObject();
+        endpoint.putArray("addresses").add(address);
+        endpoint.putObject("conditions").put("ready", true);
+        slice.putArray("ports")
+                .addObject()
+                .put("name", "https")
+                .put("port", port)
+                .put("protocol", "TCP");
+        store.create(kind, slice);
+    }
+
+    private ObjectNode object(ResourceKind kind, String namespace, String name) {
+        ObjectNode object = Json.object().put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
+        ObjectNode metadata = object.putObject("metadata").put("name", name);
+        if (!namespace.isEmpty()) {
+            metadata.put("namespace", namespace);
+        }
+        metadata.put("uid", UUID.randomUUID().toString()).put("creationTimestamp", now);
+        return object;
+    }
+}

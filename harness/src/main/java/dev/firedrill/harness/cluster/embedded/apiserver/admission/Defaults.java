@@ -1,0 +1,141 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.admission;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fills in what an object does not say, as Kubernetes does for its kind; on create and on every update. */
+public final class Defaults {
+    private static final Map<String, Consumer<ObjectNode>> BY_STORAGE = Map.ofEntries(
+            Map.entry("pods", object -> {
+                PodDefaults.spec(Fill.object(object, "spec"));
+                PodDefaults.pod(Fill.object(object, "spec"));
+            }),
+            Map.entry("podtemplates", WorkloadDefaults::template),
+            Map.entry("deployments.apps", spec(WorkloadDefaults::deployment)),
+            Map.entry("replicasets.apps", spec(WorkloadDefaults::replicas)),
+            Map.entry("replicationcontrollers", spec(WorkloadDefaults::replicas)),
+            Map.entry("statefulsets.apps", spec(WorkloadDefaults::statefulSet)),
+            Map.entry("daemonsets.apps", spec(WorkloadDefaults::daemonSet)),
+            Map.entry("jobs.batch", spec(WorkloadDefaults::job)),
+            Map.entry("cronjobs.batch", spec(WorkloadDefaults::cronJob)),
+            Map.entry("services", spec(Defaults::service)),
+            Map.entry("secrets", Defaults::secret),
+            Map.entry("namespaces", Defaults::namespace),
+            Map.entry("endpoints", object -> Fill.each(object, "subsets", Defaults::portProtocols)),
+            Map.entry("endpointslices.discovery.k8s.io", Defaults::endpointSlice),
+            Map.entry("ingresses.networking.k8s.io", object -> Fill.object(object, "status")),
+            Map.entry("networkpolicies.networking.k8s.io", spec(Defaults::networkPolicy)),
+            Map.entry("rolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
+            Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
+            Map.entry("horizontalpodautoscalers.autoscaling", spec(spec -> Fill.number(spec, "minReplicas", 1))),
+            Map.entry("persistentvolumeclaims", Defaults::claim),
+            Map.entry("persistentvolumes", spec(Defaults::volume)),
+            Map.entry("storageclasses.storage.k8s.io", Defaults::storageClass),
+            Map.entry(
+                    "priorityclasses.scheduling.k8s.io",
+                    object -> Fill.text(object, "preemptionPolicy", "PreemptLowerPriority")));
+
+    private Defaults() {}
+
+    /** Fills in an object, in place. */
+    public static void apply(ResourceKind kind, ObjectNode object) {
+        BY_STORAGE.getOrDefault(kind.storage(), none -> {}).accept(object);
+    }
+
+    private static Consumer<ObjectNode> spec(Consumer<ObjectNode> defaults) {
+        return object -> defaults.accept(Fill.object(object, "spec"));
+    }
+
+    private static void service(ObjectNode spec) {
+        Fill.text(spec, "type", "ClusterIP");
+        Fill.text(spec, "sessionAffinity", "None");
+        String type = Json.textAt(spec, "type");
+        Fill.each(spec, "ports", port -> {
+            Fill.text(port, "protocol", "TCP");
+            if (port.get("port") != null
+                    && (!port.has("targetPort")
+                            || port.path("targetPort").asString("").equals("0"))) {
+                port.set("targetPort", port.get("port"));
+            }
+        });
+        if (type.equals("ExternalName")) {
+            return;
+        }
+        Fill.text(spec, "internalTrafficPolicy", "Cluster");
+        Fill.list(spec, "ipFamilies", List.of("IPv4"));
+        Fill.text(spec, "ipFamilyPolicy", "SingleStack");
+        if (!type.equals("ClusterIP")) {
+            Fill.text(spec, "externalTrafficPolicy", "Cluster");
+        }
+        if (type.equals("LoadBalancer")) {
+            Fill.flag(spec, "allocateLoadBalancerNodePorts", true);
+        }
+    }
+
+    private static void secret(ObjectNode secret) {
+        Fill.text(secret, "type", "Opaque");
+        if (secret.remove("stringData") instanceof ObjectNode plain) {
+            ObjectNode data = Fill.object(secret, "data");
+            plain.properties()
+                    .forEach(entry -> data.put(
+                            entry.getKey(),
+                            java.util.Base64.getEncoder()
+                                    .encodeToString(entry.getValue()
+                                            .asString()
+                                            .getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        }
+    }
+
+    private static void namespace(ObjectNode namespace) {
+        ObjectNode metadata = Fill.object(namespace, "metadata");
+        Fill.object(metadata, "labels").put("kubernetes.io/metadata.name", Json.textAt(metadata, "name"));
+        Fill.object(namespace, "spec");
+        Fill.text(Fill.object(namespace, "status"), "phase", "Active");
+    }
+
+    private static void portProtocols(ObjectNode owner) {
+        Fill.each(owner, "ports", port -> Fill.text(port, "protocol", "TCP"));
+    }
+
+    private static void endpointSlice(ObjectNode slice) {
+        Fill.each(slice, "ports", port -> {
+            Fill.text(port, "protocol", "TCP");
+            port.putIfAbsent("name", Json.string(""));
+        });
+    }
+
+    private static void networkPolicy(ObjectNode spec) {
+        Fill.object(spec, "podSelector");
+        Fill.list(spec, "policyTypes", spec.has("egress") ? List.of("Ingress", "Egress") : List.of("Ingress"));
+        Fill.each(spec, "ingress", Defaults::portProtocols);
+        Fill.each(spec, "egress", Defaults::portProtocols);
+    }
+
+    private static void roleBinding(ObjectNode binding) {
+        Fill.within(binding, "roleRef", role -> Fill.text(role, "apiGroup", "rbac.authorization.k8s.io"));
+        Fill.each(binding, "subjects", subject -> {
+            if (!Json.textAt(subject, "kind").equals("ServiceAccount")) {
+                Fill.text(subject, "apiGroup", "rbac.authorization.k8s.io");
+            }
+        });
+    }
+
+    private static void claim(ObjectNode claim) {
+        Fill.text(Fill.object(claim, "spec"), "volumeMode", "Filesystem");
+        Fill.text(Fill.object(claim, "status"), "phase", "Pending");
+    }
+
+    private static void volume(ObjectNode spec) {
+        Fill.text(spec, "persistentVolumeReclaimPolicy", "Retain");
+        Fill.text(spec, "volumeMode", "Filesystem");
+    }
+
+    private static void storageClass(ObjectNode storage) {
+        Fill.text(storage, "reclaimPolicy", "Delete");
+        Fill.text(storage, "volumeBindingMode", "Immediate");
+    }
+}

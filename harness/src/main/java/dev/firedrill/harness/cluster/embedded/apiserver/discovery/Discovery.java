@@ -1,0 +1,97 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.discovery;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The documents from which clients learn which groups, versions and resources there are. */
+public final class Discovery {
+    /** The version of Kubernetes whose behaviour is followed. */
+    public static final String VERSION = "v1.34.0+firedrill";
+
+    private final List<ServedResource> resources = ServedResource.all();
+
+    /** {@code /version}. */
+    public JsonNode version() {
+        ObjectNode version = Json.object();
+        version.put("major", "1");
+        version.put("minor", "34");
+        version.put("emulationMajor", "1");
+        version.put("emulationMinor", "34");
+        version.put("gitVersion", VERSION);
+        version.put("gitCommit", "");
+        version.put("gitTreeState", "clean");
+        version.put("buildDate", "1970-01-01T00:00:00Z");
+        version.put("goVersion", "java" + Runtime.version().feature());
+        version.put("compiler", "javac");
+        return version.put("platform", "linux/" + System.getProperty("os.arch", "amd64"));
+    }
+
+    /** {@code /api}. */
+    public JsonNode coreVersions() {
+        ObjectNode versions = Json.object().put("kind", "APIVersions");
+        versions.putArray("versions").add("v1");
+        versions.putArray("serverAddressByClientCIDRs");
+        return versions;
+    }
+
+    /** {@code /apis}. */
+    public JsonNode groups() {
+        ObjectNode list = Json.object().put("kind", "APIGroupList").put("apiVersion", "v1");
+        ArrayNode groups = list.putArray("groups");
+        groupNames().stream().filter(name -> !name.isEmpty()).forEach(name -> groups.add(describe(name)));
+        return list;
+    }
+
+    /** {@code /apis/group}; empty if there is none. */
+    public Optional<JsonNode> group(String name) {
+        if (name.isEmpty() || !groupNames().contains(name)) {
+            return Optional.empty();
+        }
+        ObjectNode group = Json.object().put("kind", "APIGroup").put("apiVersion", "v1");
+        group.setAll(describe(name));
+        return Optional.of(group);
+    }
+
+    /** {@code /api/v1} or {@code /apis/group/version}; empty if there is none. */
+    public Optional<JsonNode> resources(String group, String version) {
+        ObjectNode list = Json.object().put("kind", "APIResourceList").put("apiVersion", "v1");
+        list.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
+        ArrayNode array = list.putArray("resources");
+        resources.stream()
+                .filter(resource ->
+                        resource.group().equals(group) && resource.version().equals(version))
+                .forEach(resource -> array.add(resource.describe()));
+        return array.isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+
+    private Set<String> groupNames() {
+        Set<String> names = new LinkedHashSet<>();
+        resources.forEach(resource -> names.add(resource.group()));
+        return names;
+    }
+
+    private List<String> versions(String group) {
+        Set<String> versions = new LinkedHashSet<>();
+        resources.stream()
+                .filter(resource -> resource.group().equals(group))
+                .forEach(resource -> versions.add(resource.version()));
+        return new ArrayList<>(versions);
+    }
+
+    private ObjectNode describe(String name) {
+        ObjectNode group = Json.object().put("name", name);
+        ArrayNode list = group.putArray("versions");
+        for (String version : versions(name)) {
+            list.addObject().put("groupVersion", name + "/" + version).put("version", version);
+        }
+        group.set("preferredVersion", list.get(0).deepCopy());
+        return group;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.MalformedJsonException;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Yaml;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
+import io.vertx.core.MultiMap;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A request with its body, as the verbs see it. */
+final class ApiRequest {
+    private static final String TYPES = "application/json, application/yaml";
+
+    private final String method;
+    private final MultiMap headers;
+    private final MultiMap query;
+    private final User user;
+    private final byte[] body;
+
+    ApiRequest(String method, MultiMap headers, MultiMap query, User user, byte[] body) {
+        this.method = method;
+        this.headers = headers;
+        this.query = query;
+        this.user = user;
+        this.body = body;
+    }
+
+    String method() {
+        return method;
+    }
+
+    User user() {
+        return user;
+    }
+
+    @Nullable
+    String query(String name) {
+        return query.get(name);
+    }
+
+    boolean flag(String name) {
+        String value = query.get(name);
+        return "true".equals(value) || "1".equals(value);
+    }
+
+    String accept() {
+        String accept = headers.get("accept");
+        return accept == null ? "*/*" : accept;
+    }
+
+    /** The body's media type without its parameters. */
+    String mediaType() {
+        String type = headers.get("content-type");
+        if (type == null) {
+            return "application/json";
+        }
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The body's length in bytes. */
+    int size() {
+        return body.length;
+    }
+
+    boolean hasBody() {
+        return body.length > 0;
+    }
+
+    /**
+     * The body, read.
+     *
+     * @throws StatusException 400 if it is malformed, 415 if it is something else
+     */
+    JsonReader.Document document() {
+        boolean yaml = mediaType().endsWith("yaml");
+        if (!yaml && !mediaType().endsWith("json")) {
+            throw StatusException.unsupportedMediaType(TYPES);
+        }
+        try {
+            return yaml ? Yaml.read(body) : JsonReader.read(body);
+        } catch (MalformedJsonException malformed) {
+            throw StatusException.badRequest("the object provided is unrecognized (must be of type object): "
+                    + "couldn't get version/kind; json parse error: " + malformed.getMessage());
+        }
+    }
+
+    /** The body as an object; empty where there is no body. */
+    ObjectNode object() {
+        if (!hasBody()) {
+            return Json.object();
+        }
+        if (document().tree() instanceof ObjectNode object) {
+            return object;
+        }
+        throw StatusException.badRequest("the body is no object");
+    }
+
+    Caller caller() {
+        String manager = query.get("fieldManager");
+        if (manager == null || manager.isEmpty()) {
+            String agent = headers.get("user-agent");
+            manager = agent == null || agent.isEmpty() ? "unknown" : agent.split("/", 2)[0];
+        }
+        return new Caller(user, manager, dryRun(), validation());
+    }
+
+    boolean dryRun() {
+        String value = query.get("dryRun");
+        if (value == null || value.isEmpty()) {
+            return false;
+        }
+        if (!value.equals("All")) {
+            throw StatusException.badRequest("dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"");
+        }
+        return true;
+    }
+
+    private Caller.FieldValidation validation() {
+        String value = query.get("fieldValidation");
+        if (value == null || value.isEmpty()) {
+            return Caller.FieldValidation.WARN;
+        }
+        return switch (value) {
+            case "Ignore" -> Caller.FieldValidation.IGNORE;
+            case "Warn" -> Caller.FieldValidation.WARN;
+            case "Strict" -> Caller.FieldValidation.STRICT;
+            default ->
+                throw StatusException.badRequest("fieldValidation: Unsupported value: \"" + value
+                        + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes an object of a kind from a body, or refuses it. */
+final class Decoding {
+    private Decoding() {}
+
+    /**
+     * @throws StatusException (400) if the body is another kind of thing, or for another namespace
+     */
+    static ObjectNode decode(ResourceKind kind, String namespace, JsonReader.Document document, Caller caller) {
+        if (!(document.tree() instanceof ObjectNode object)) {
+            throw StatusException.badRequest(
+                    "the object provided is unrecognized (must be of type " + kind.kind() + ")");
+        }
+        checkKind(kind, object);
+        String own = Json.textAt(object, "metadata", "namespace");
+        if (kind.namespaced() && !own.isEmpty() && !own.equals(namespace)) {
+            throw StatusException.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the request");
+        }
+        return object;
+    }
+
+    private static void checkKind(ResourceKind kind, ObjectNode object) {
+        String apiVersion = Json.textAt(object, "apiVersion");
+        String name = Json.textAt(object, "kind");
+        if (apiVersion.isEmpty()) {
+            object.put("apiVersion", kind.apiVersion());
+        } else if (!apiVersion.equals(kind.apiVersion())) {
+            throw StatusException.badRequest(
+                    "the API version in the data (%s) does not match the expected API version (%s)"
+                            .formatted(apiVersion, kind.apiVersion()));
+        }
+        if (name.isEmpty()) {
+            object.put("kind", kind.kind());
+        } else if (!name.equals(kind.kind())) {
+            throw StatusException.badRequest(
+                    "%s in version \"%s\" cannot be handled as a %s".formatted(name, kind.version(), kind.kind()));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.selector.FieldSelector;
+import dev.firedrill.harness.cluster.embedded.apiserver.selector.LabelSelector;
+import dev.firedrill.harness.cluster.embedded.apiserver.selector.SelectableFields;
+import dev.firedrill.harness.cluster.embedded.apiserver.selector.Selection;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.Snapshot;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Get and list. */
+final class Reads {
+    private final ObjectStore store;
+    private final Pages pages = new Pages();
+
+    Reads(ObjectStore store) {
+        this.store = store;
+    }
+
+    Reply get(ResourceKind kind, String namespace, String name, ApiRequest request) {
+        Rendering rendering = Renderings.of(kind, request);
+        StoredObject object = store.get(kind, namespace, name).orElseThrow(() -> StatusException.notFound(kind, name));
+        return Reply.json(200, rendering.object(object));
+    }
+
+    Reply list(ResourceKind kind, String namespace, ApiRequest request) {
+        Rendering rendering = Renderings.of(kind, request);
+        String token = request.query("continue");
+        if (token != null && !token.isEmpty()) {
+            Pages.Place place = pages.find(token);
+            return page(rendering, place.id(), place.snapshot(), place.from(), limit(request));
+        }
+        Snapshot snapshot = store.list(kind, namespace, selection(kind, request));
+        checkVersion(kind, snapshot, request);
+        return page(rendering, "", snapshot, 0, limit(request));
+    }
+
+    private Reply page(Rendering rendering, String id, Snapshot snapshot, int from, int limit) {
+        List<StoredObject> all = snapshot.objects();
+        int to = limit == 0 ? all.size() : Math.min(all.size(), from + limit);
+        ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(snapshot.revision()));
+        if (to < all.size()) {
+            metadata.put("continue", Pages.token(id.isEmpty() ? pages.keep(snapshot) : id, to));
+            metadata.put("remainingItemCount", all.size() - to);
+        } else if (!id.isEmpty()) {
+            pages.forget(id);
+        }
+        return Reply.json(200, rendering.list(all.subList(from, to), metadata));
+    }
+
+    private void checkVersion(ResourceKind kind, Snapshot snapshot, ApiRequest request) {
+        long asked = Revisions.parse(request.query("resourceVersion"));
+        @Nullable String match = request.query("resourceVersionMatch");
+        if (match != null && !match.isEmpty() && asked < 0) {
+            throw StatusException.badRequest(
+                    "resourceVersionMatch: Forbidden: it is forbidden unless resourceVersion is provided");
+        }
+        Revisions.checkReached(asked, snapshot.revision());
+        if ("Exact".equals(match) && asked < store.lastChange(kind)) {
+            throw StatusException.expired("The resourceVersion for the provided list is too old.");
+        }
+    }
+
+    private static int limit(ApiRequest request) {
+        String limit = request.query("limit");
+        return limit != null && limit.matches("\\d{1,9}") ? Integer.parseInt(limit) : 0;
+    }
+
+    static Selection selection(ResourceKind kind, ApiRequest request) {
+        String labels = request.query("labelSelector");
+        String fields = request.query("fieldSelector");
+        return new Selection(
+                labels == null ? LabelSelector.EVERYTHING : LabelSelector.parse(labels),
+                fields == null ? FieldSelector.EVERYTHING : FieldSelector.parse(fields, SelectableFields.names(kind)));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.DeleteOptions;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Deletes;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Patches;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Writes;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers requests for objects of the kinds in the table, and for their status. */
+final class ResourceHandler {
+    private final Reads reads;
+    private final Writes writes;
+    private final Deletes deletes;
+
+    ResourceHandler(Reads reads, Writes writes, Deletes deletes) {
+        this.reads = reads;
+        this.writes = writes;
+        this.deletes = deletes;
+    }
+
+    /** The collection. */
+    Reply collection(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        return switch (request.method()) {
+            case "GET" -> reads.list(kind, path.namespace(), request);
+            case "POST" -> create(kind, path, request);
+            case "DELETE" -> deleteAll(kind, path, request);
+            default -> throw StatusException.methodNotAllowed();
+        };
+    }
+
+    /** One object, or its status. */
+    Reply object(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
+        return switch (request.method()) {
+            case "GET" -> reads.get(kind, path.namespace(), path.name(), request);
+            case "PUT" -> replace(kind, path, scope, request);
+            case "PATCH" -> patch(kind, path, scope, request);
+            case "DELETE" -> {
+                if (scope != Scope.OBJECT) {
+                    throw StatusException.methodNotAllowed();
+                }
+                yield delete(kind, path, request);
+            }
+            default -> throw StatusException.methodNotAllowed();
+        };
+    }
+
+    private Reply create(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        if (kind.namespaced() && path.namespace().isEmpty()) {
+            throw StatusException.methodNotAllowed();
+        }
+        Caller caller = request.caller();
+        ObjectNode object = decode(kind, path, request, caller);
+        StoredObject created = writes.create(kind, path.namespace(), object, caller);
+        return shown(201, kind, created, request, caller);
+    }
+
+    private Reply replace(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
+        Caller caller = request.caller();
+        ObjectNode object = decode(kind, path, request, caller);
+        String name = Json.textAt(object, "metadata", "name");
+        if (!name.equals(path.name())) {
+            throw StatusException.badRequest(
+                    "the name of the object (%s) does not match the name on the URL (%s)".formatted(name, path.name()));
+        }
+        StoredObject updated =
+                writes.update(kind, path.namespace(), path.name(), scope, current -> object.deepCopy(), caller);
+        return shown(200, kind, updated, request, caller);
+    }
+
+    private Reply patch(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
+        Caller caller = request.caller();
+        JsonNode patch = request.document().tree();
+        StoredObject patched = writes.update(
+                kind,
+                path.namespace(),
+                path.name(),
+                scope,
+                current -> Patches.apply(request.mediaType(), current, patch, ModelTypes.of(kind)),
+                caller);
+        return shown(200, kind, patched, request, caller);
+    }
+
+    private Reply delete(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        Deletes.Deleted deleted = deletes.delete(kind, path.namespace(), path.name(), options(request));
+        boolean showObject = !deleted.gone() || kind.storage().equals("pods");
+        if (showObject) {
+            return shown(200, kind, deleted.last(), request, request.caller());
+        }
+        ObjectNode details = StatusException.details(kind, path.name(), kind.plural());
+        details.put("uid", deleted.last().uid());
+        return Reply.json(200, success(details));
+    }
+
+    private Reply deleteAll(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        List<StoredObject> deleted =
+                deletes.deleteAll(kind, path.namespace(), Reads.selection(kind, request), options(request));
+        ObjectNode metadata = Json.object();
+        return Reply.json(200, Renderings.of(kind, request).list(deleted, metadata));
+    }
+
+    private static DeleteOptions options(ApiRequest request) {
+        return DeleteOptions.of(request.object())
+                .completedBy(request.query("gracePeriodSeconds"), request.query("propagationPolicy"), request.dryRun());
+    }
+
+    static ObjectNode success(ObjectNode details) {
+        ObjectNode status = Json.object();
+        status.put("kind", "Status");
+        status.put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Success");
+        if (!details.isEmpty()) {
+            status.set("details", details);
+        }
+        return status;
+    }
+
+    private static Reply shown(int code, ResourceKind kind, StoredObject object, ApiRequest request, Caller caller) {
+        return Reply.json(code, Renderings.of(kind, request).object(object)).warning(caller.warnings());
+    }
+
+    /** The body as an object of that kind in that namespace. */
+    private static ObjectNode decode(ResourceKind kind, ResourcePath path, ApiRequest request, Caller caller) {
+        JsonReader.Document document = request.document();
+        return Decoding.decode(kind, path.namespace(), document, caller);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers questions about users and their rights, which are created and not stored. Everybody may do everything. */
+final class Reviews {
+    private static final String AUTHORIZATION = "authorization.k8s.io";
+    private static final String AUTHENTICATION = "authentication.k8s.io";
+
+    private final Tokens tokens;
+
+    Reviews(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The answer; empty if the path is none of a review. */
+    Optional<Reply> handle(ResourcePath path, ApiRequest request) {
+        boolean ours = path.group().equals(AUTHORIZATION) || path.group().equals(AUTHENTICATION);
+        if (!ours || !path.version().equals("v1")) {
+            return Optional.empty();
+        }
+        if (!request.method().equals("POST")) {
+            throw StatusException.methodNotAllowed();
+        }
+        ObjectNode review = request.object();
+        ObjectNode answer = Json.object();
+        answer.put("kind", Json.textAt(review, "kind"));
+        answer.put("apiVersion", path.group() + "/v1");
+        answer.putObject("metadata");
+        if (review.has("spec")) {
+            answer.set("spec", review.get("spec"));
+        }
+        answer.set("status", status(path.plural(), review, request.user()));
+        return Optional.of(Reply.json(201, answer));
+    }
+
+    private ObjectNode status(String plural, ObjectNode review, User asking) {
+        ObjectNode status = Json.object();
+        switch (plural) {
+            case "selfsubjectaccessreviews", "subjectaccessreviews", "localsubjectaccessreviews" ->
+                status.put("allowed", true).put("reason", "rights are not enforced by the embedded cluster");
+            case "selfsubjectrulesreviews" -> rules(status);
+            case "selfsubjectreviews" -> status.set("userInfo", info(asking));
+            case "tokenreviews" -> {
+                Optional<User> user = tokens.user(Json.textAt(review, "spec", "token"));
+                status.put("authenticated", user.isPresent());
+                user.ifPresent(known -> status.set("user", info(known)));
+            }
+            default -> throw StatusException.noSuchPath();
+        }
+        return status;
+    }
+
+    private static void rules(ObjectNode status) {
+        ObjectNode rule = status.putArray("resourceRules").addObject();
+        for (String field : List.of("verbs", "apiGroups", "resources")) {
+            rule.putArray(field).add("*");
+        }
+        ObjectNode paths = status.putArray("nonResourceRules").addObject();
+        paths.putArray("verbs").add("*");
+        paths.putArray("nonResourceURLs").add("*");
+        status.put("incomplete", false);
+    }
+
+    private static ObjectNode info(User user) {
+        ObjectNode info = Json.object().put("username", user.name());
+        if (!user.uid().isEmpty()) {
+            info.put("uid", user.uid());
+        }
+        info.set("groups", Json.strings(user.groups()));
+        return info;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.PodVerbs;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scales;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Writes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers requests for sub-resources other than status. */
+final class SubresourceHandler {
+    private static final Duration DEFAULT_TOKEN_LIFE = Duration.ofHours(1);
+
+    private final ObjectStore store;
+    private final Writes writes;
+    private final PodVerbs pods;
+    private final Tokens tokens;
+
+    SubresourceHandler(ObjectStore store, Writes writes, PodVerbs pods, Tokens tokens) {
+        this.store = store;
+        this.writes = writes;
+        this.pods = pods;
+        this.tokens = tokens;
+    }
+
+    Reply handle(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        String subresource = kind.storage() + "/" + path.subresource();
+        return switch (subresource) {
+            case "pods/binding" -> bind(path.namespace(), path.name(), request);
+            case "pods/eviction" -> evict(path, request);
+            case "pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers" ->
+                throw StatusException.notHere("pods/" + path.subresource());
+            case "serviceaccounts/token" -> token(kind, path, request);
+            case "namespaces/finalize" -> finalizeNamespace(kind, path, request);
+            default -> scale(kind, path, request);
+        };
+    }
+
+    /** A Binding that names its pod. */
+    Reply bind(String namespace, String pod, ApiRequest request) {
+        checkMethod("POST", request);
+        ObjectNode binding = request.object();
+        String name = pod.isEmpty() ? Json.textAt(binding, "metadata", "name") : pod;
+        pods.bind(namespace, name, binding, request.caller());
+        return Reply.json(201, ResourceHandler.success(Json.object()));
+    }
+
+    private Reply evict(ResourcePath path, ApiRequest request) {
+        checkMethod("POST", request);
+        pods.evict(path.namespace(), path.name(), request.object());
+        return Reply.json(201, ResourceHandler.success(Json.object()));
+    }
+
+    private Reply token(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        checkMethod("POST", request);
+        StoredObject account = require(kind, path);
+        ObjectNode body = request.object();
+        List<String> audiences = new ArrayList<>();
+        Json.arrayAt(body, "spec", "audiences").forEach(audience -> audiences.add(audience.asString()));
+        Duration life =
+                Duration.ofSeconds(Json.longAt(body, DEFAULT_TOKEN_LIFE.toSeconds(), "spec", "expirationSeconds"));
+        Tokens.Issued issued = tokens.issue(path.namespace(), path.name(), account.uid(), audiences, life);
+        ObjectNode answer = Json.object();
+        answer.put("kind", "TokenRequest");
+        answer.put("apiVersion", "authentication.k8s.io/v1");
+        answer.putObject("metadata").put("name", path.name()).put("namespace", path.namespace());
+        ObjectNode spec = answer.putObject("spec");
+        spec.set("audiences", Json.strings(audiences));
+        spec.set("expirationSeconds", Json.number(life.toSeconds()));
+        ObjectNode status = answer.putObject("status");
+        status.put("token", issued.token());
+        status.put("expirationTimestamp", Moments.text(issued.expires()));
+        return Reply.json(201, answer);
+    }
+
+    private Reply finalizeNamespace(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        checkMethod("PUT", request);
+        JsonNode spec = request.object().path("spec");
+        StoredObject written = writes.update(
+                kind,
+                "",
+                path.name(),
+                Scope.SERVER,
+                current -> {
+                    current.set("spec", spec.isObject() ? spec.deepCopy() : Json.object());
+                    return current;
+                },
+                request.caller());
+        return Reply.json(200, Renderings.of(kind, request).object(written));
+    }
+
+    private Reply scale(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        if (!path.subresource().equals("scale") || !kind.scale()) {
+            throw StatusException.noSuchPath();
+        }
+        StoredObject workload =
+                switch (request.method()) {
+                    case "GET" -> require(kind, path);
+                    case "PUT", "PATCH" -> rescale(kind, path, request);
+                    default -> throw StatusException.methodNotAllowed();
+                };
+        return Reply.json(200, Scales.of(workload));
+    }
+
+    private StoredObject rescale(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        JsonNode body = request.document().tree();
+        Writes.Change change = request.method().equals("PUT")
+                ? workload -> Scales.replaced(workload, body)
+                : workload -> Scales.patched(workload, request.mediaType(), body);
+        return writes.update(kind, path.namespace(), path.name(), Scope.SERVER, change, request.caller());
+    }
+
+    private StoredObject require(ResourceKind kind, ResourcePath path) {
+        return store.get(kind, path.namespace(), path.name())
+                .orElseThrow(() -> StatusException.notFound(kind, path.name()));
+    }
+
+    private static void checkMethod(String only, ApiRequest request) {
+        if (!request.method().equals(only)) {
+            throw StatusException.methodNotAllowed();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.ServerWebSocket;
+
+/** Where a watch's events go: a response in chunks, or a WebSocket. */
+interface WatchSink {
+    void write(Buffer event);
+
+    /** Nothing more should be written now. */
+    boolean isFull();
+
+    void onDrain(Handler<Void> handler);
+
+    void onClose(Handler<Void> handler);
+
+    void end();
+
+    static WatchSink chunks(HttpServerResponse response) {
+        return new WatchSink() {
+            @Override
+            public void write(Buffer event) {
+                response.write(event);
+            }
+
+            @Override
+            public boolean isFull() {
+                return response.writeQueueFull();
+            }
+
+            @Override
+            public void onDrain(Handler<Void> handler) {
+                response.drainHandler(handler);
+            }
+
+            @Override
+            public void onClose(Handler<Void> handler) {
+                response.closeHandler(handler);
+                response.exceptionHandler(failure -> handler.handle(null));
+            }
+
+            @Override
+            public void end() {
+                if (!response.ended() && !response.closed()) {
+                    response.end();
+                }
+            }
+        };
+    }
+
+    static WatchSink webSocket(ServerWebSocket socket) {
+        return new WatchSink() {
+            @Override
+            public void write(Buffer event) {
+                socket.writeTextMessage(event.toString());
+            }
+
+            @Override
+            public boolean isFull() {
+                return socket.writeQueueFull();
+            }
+
+            @Override
+            public void onDrain(Handler<Void> handler) {
+                socket.drainHandler(handler);
+            }
+
+            @Override
+            public void onClose(Handler<Void> handler) {
+                socket.closeHandler(handler);
+                socket.exceptionHandler(failure -> handler.handle(null));
+            }
+
+            @Override
+            public void end() {
+                socket.close();
+            }
+        };
+    }
+}

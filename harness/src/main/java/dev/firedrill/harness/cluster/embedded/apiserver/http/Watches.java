@@ -1,0 +1,125 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.selector.Selection;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.RevisionExpiredException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.Subscriber;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.WatchEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/** Starts watches, over HTTP in chunks and over WebSocket. */
+final class Watches {
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Vertx vertx;
+    private final ObjectStore store;
+    private final Duration bookmarks;
+
+    /**
+     * @param bookmarks how often a watch is told how far it has come
+     */
+    Watches(Vertx vertx, ObjectStore store, Duration bookmarks) {
+        this.vertx = vertx;
+        this.store = store;
+        this.bookmarks = bookmarks;
+    }
+
+    /** What a watch asks for. */
+    private record Terms(
+            ResourceKind kind,
+            String namespace,
+            Selection selection,
+            long since,
+            boolean bookmarks,
+            boolean initialEvents,
+            Duration life) {}
+
+    void start(ResourceKind kind, ResourcePath path, ApiRequest request, HttpServerRequest http) {
+        Terms terms = terms(kind, path, request);
+        Rendering rendering = Renderings.of(kind, request);
+        Context context = vertx.getOrCreateContext();
+        String upgrade = http.getHeader("upgrade");
+        if (upgrade != null && upgrade.equalsIgnoreCase("websocket")) {
+            http.toWebSocket().onSuccess(socket -> run(terms, rendering, context, WatchSink.webSocket(socket)));
+            return;
+        }
+        HttpServerResponse response = http.response();
+        response.setChunked(true).putHeader("content-type", Reply.JSON).putHeader("cache-control", "no-cache, private");
+        response.writeHead();
+        run(terms, rendering, context, WatchSink.chunks(response));
+    }
+
+    private Terms terms(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        boolean initial = request.flag("sendInitialEvents");
+        boolean bookmarked = request.flag("allowWatchBookmarks");
+        if (request.query("sendInitialEvents") != null
+                && !"NotOlderThan".equals(request.query("resourceVersionMatch"))) {
+            throw StatusException.badRequest("resourceVersionMatch: Forbidden: sendInitialEvents requires setting "
+                    + "resourceVersionMatch to NotOlderThan");
+        }
+        String seconds = request.query("timeoutSeconds");
+        Duration life = seconds != null && seconds.matches("[1-9]\\d{0,5}")
+                ? Duration.ofSeconds(Long.parseLong(seconds))
+                : LONGEST;
+        return new Terms(
+                kind,
+                path.namespace(),
+                Reads.selection(kind, request).named(path.name()),
+                Revisions.parse(request.query("resourceVersion")),
+                bookmarked,
+                initial,
+                life);
+    }
+
+    private void run(Terms terms, Rendering rendering, Context context, WatchSink sink) {
+        WatchSession session =
+                new WatchSession(terms.kind(), rendering, context, sink, terms.initialEvents() && terms.bookmarks());
+        long end = vertx.setTimer(terms.life().toMillis(), now -> session.finish());
+        long ticking = terms.bookmarks() ? vertx.setPeriodic(bookmarks.toMillis(), now -> session.bookmark()) : -1;
+        session.onEnd(() -> {
+            vertx.cancelTimer(end);
+            vertx.cancelTimer(ticking);
+        });
+        subscribe(terms, session);
+    }
+
+    private void subscribe(Terms terms, WatchSession session) {
+        try {
+            if (terms.since() <= 0 || terms.initialEvents()) {
+                Subscriber subscriber = terms.initialEvents() && terms.bookmarks() ? session : withoutMark(session);
+                session.feedFrom(store.watchAll(terms.kind(), terms.namespace(), terms.selection(), subscriber));
+            } else {
+                session.feedFrom(
+                        store.watchSince(terms.kind(), terms.namespace(), terms.selection(), terms.since(), session));
+            }
+        } catch (RevisionExpiredException expired) {
+            session.fail(StatusException.expired(String.valueOf(expired.getMessage())));
+        }
+    }
+
+    /** The same, without the bookmark that ends the initial events. */
+    private static Subscriber withoutMark(WatchSession session) {
+        return new Subscriber() {
+            private boolean first = true;
+
+            @Override
+            public void event(WatchEvent event) {
+                session.event(event);
+            }
+
+            @Override
+            public void caughtUp(long revision) {
+                if (!first) {
+                    session.caughtUp(revision);
+                }
+                first = false;
+            }
+        };
+    }
+}

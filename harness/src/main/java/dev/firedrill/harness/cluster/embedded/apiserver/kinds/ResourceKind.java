@@ -1,0 +1,92 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.kinds;
+
+import java.util.List;
+
+/**
+ * One kind of object and where it is served.
+ *
+ * @param group empty for the core group
+ * @param plural as in paths
+ * @param shortNames as kubectl takes them
+ * @param categories such as {@code all}
+ * @param model the class of the Fabric8 model that says which fields there are
+ * @param status has a status sub-resource, so that {@code status} cannot be written through the object itself
+ * @param scale has a scale sub-resource
+ * @param storage the name under which objects are kept; two kinds may share one
+ */
+public record ResourceKind(
+        String group,
+        String version,
+        String plural,
+        String kind,
+        boolean namespaced,
+        List<String> shortNames,
+        List<String> categories,
+        String model,
+        boolean status,
+        boolean scale,
+        String storage) {
+    public ResourceKind {
+        shortNames = List.copyOf(shortNames);
+        categories = List.copyOf(categories);
+    }
+
+    /** {@code v1} or {@code apps/v1}. */
+    public String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    /** {@code pods} or {@code deployments.apps}, as messages name it. */
+    public String qualified() {
+        return group.isEmpty() ? plural : plural + "." + group;
+    }
+
+    /** {@code Pod} or {@code Deployment.apps}, as messages about validity name it. */
+    public String qualifiedKind() {
+        return group.isEmpty() ? kind : kind + "." + group;
+    }
+
+    public String singular() {
+        return kind.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The kind of its lists. */
+    public String listKind() {
+        return kind + "List";
+    }
+
+    /** Whether it is this one, of any version. */
+    public boolean is(String aGroup, String aPlural) {
+        return group.equals(aGroup) && plural.equals(aPlural);
+    }
+
+    ResourceKind shortNamed(String... names) {
+        return new ResourceKind(
+                group, version, plural, kind, namespaced, List.of(names), categories, model, status, scale, storage);
+    }
+
+    ResourceKind inCategories(String... names) {
+        return new ResourceKind(
+                group, version, plural, kind, namespaced, shortNames, List.of(names), model, status, scale, storage);
+    }
+
+    ResourceKind withStatus() {
+        return new ResourceKind(
+                group, version, plural, kind, namespaced, shortNames, categories, model, true, scale, storage);
+    }
+
+    ResourceKind withScale() {
+        return new ResourceKind(
+                group, version, plural, kind, namespaced, shortNames, categories, model, status, true, storage);
+    }
+
+    ResourceKind clusterWide() {
+        return new ResourceKind(
+                group, version, plural, kind, false, shortNames, categories, model, status, scale, storage);
+    }
+
+    ResourceKind storedAs(String name) {
+        return new ResourceKind(
+                group, version, plural, kind, namespaced, shortNames, categories, model, status, scale, name);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.patch;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A place in a document. Source: RFC 6901. */
+final class Pointer {
+    private final String text;
+    private final List<String> steps = new ArrayList<>();
+
+    Pointer(String text) {
+        this.text = text;
+        if (!text.isEmpty() && !text.startsWith("/")) {
+            throw JsonPatch.unprocessable("invalid path \"" + text + "\": it must start with /");
+        }
+        String[] parts = text.split("/", -1);
+        for (int i = 1; i < parts.length; i++) {
+            steps.add(parts[i].replace("~1", "/").replace("~0", "~"));
+        }
+    }
+
+    JsonNode get(JsonNode document) {
+        JsonNode here = document;
+        for (String step : steps) {
+            here = child(here, step);
+        }
+        return here;
+    }
+
+    JsonNode add(JsonNode document, JsonNode value) {
+        if (steps.isEmpty()) {
+            return value;
+        }
+        JsonNode parent = parent(document);
+        if (parent instanceof ObjectNode object) {
+            object.set(last(), value);
+        } else if (parent instanceof ArrayNode array) {
+            array.insert(last().equals("-") ? array.size() : index(last(), array.size() + 1), value);
+        } else {
+            throw missing();
+        }
+        return document;
+    }
+
+    JsonNode replace(JsonNode document, JsonNode value) {
+        if (steps.isEmpty()) {
+            return value;
+        }
+        get(document);
+        JsonNode parent = parent(document);
+        if (parent instanceof ObjectNode object) {
+            object.set(last(), value);
+        } else if (parent instanceof ArrayNode array) {
+            array.set(index(last(), array.size()), value);
+        }
+        return document;
+    }
+
+    JsonNode remove(JsonNode document) {
+        get(document);
+        JsonNode parent = parent(document);
+        if (parent instanceof ObjectNode object) {
+            object.remove(last());
+        } else if (parent instanceof ArrayNode array) {
+            array.remove(index(last(), array.size()));
+        }
+        return document;
+    }
+
+    private JsonNode parent(JsonNode document) {
+        JsonNode here = document;
+        for (String step : steps.subList(0, Math.max(0, steps.size() - 1))) {
+            here = child(here, step);
+        }
+        return here;
+    }
+
+    private String last() {
+        return steps.get(steps.size() - 1);
+    }
+
+    private JsonNode child(JsonNode parent, String step) {
+        JsonNode child = parent instanceof ArrayNode array
+                ? array.get(index(step, array.size()))
+                : parent.isObject() ? parent.get(step) : null;
+        if (child == null) {
+            throw missing();
+        }
+        return child;
+    }
+
+    private int index(String step, int limit) {
+        if (!step.matches("0|[1-9][0-9]{0,8}")) {
+            throw missing();
+        }
+        int index = Integer.parseInt(step);
+        if (index >= limit) {
+            throw missing();
+        }
+        return index;
+    }
+
+    private RuntimeException missing() {
+        return JsonPatch.unprocessable("path \"%s\" does not exist in the object".formatted(text));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.security;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The bearer tokens that this server believes: the administrator's, and those that it issued to service accounts, which
+ * are signed (JWT, HS256) with a key that only this server knows.
+ */
+public final class Tokens {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final String HEADER =
+            BASE64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+
+    private final Clock clock;
+    private final String admin;
+    private final SecretKeySpec key;
+
+    public Tokens(Clock clock) {
+        this.clock = clock;
+        SecureRandom random = new SecureRandom();
+        byte[] secret = new byte[32];
+        random.nextBytes(secret);
+        this.admin = BASE64.encodeToString(secret);
+        byte[] signing = new byte[32];
+        random.nextBytes(signing);
+        this.key = new SecretKeySpec(signing, ALGORITHM);
+    }
+
+    /** The administrator's token. */
+    public String admin() {
+        return admin;
+    }
+
+    /**
+     * A token.
+     *
+     * @param expires after which it is no longer believed
+     */
+    public record Issued(String token, Instant expires) {}
+
+    /** Issues a token to a service account. */
+    public Issued issue(String namespace, String serviceAccount, String uid, List<String> audiences, Duration life) {
+        Instant now = clock.instant();
+        Instant expires = now.plus(life);
+        ObjectNode claims = Json.object();
+        claims.set("aud", Json.strings(audiences.isEmpty() ? List.of(ISSUER) : audiences));
+        claims.put("iss", ISSUER);
+        claims.set("iat", Json.number(now.getEpochSecond()));
+        claims.set("nbf", Json.number(now.getEpochSecond()));
+        claims.set("exp", Json.number(expires.getEpochSecond()));
+        claims.put("sub", "system:serviceaccount:" + namespace + ":" + serviceAccount);
+        ObjectNode about = claims.putObject("kubernetes.io");
+        about.put("namespace", namespace);
+        about.putObject("serviceaccount").put("name", serviceAccount).put("uid", uid);
+        String body = HEADER + "." + BASE64.encodeToString(Json.write(claims));
+        return new Issued(body + "." + BASE64.encodeToString(signature(body)), expires);
+    }
+
+    /** Whose token it is; empty if it is nobody's or has expired. */
+    public Optional<User> user(String token) {
+        if (same(token.getBytes(StandardCharsets.UTF_8), admin.getBytes(StandardCharsets.UTF_8))) {
+            return Optional.of(User.ADMIN);
+        }
+        int dot = token.lastIndexOf('.');
+        return dot < 0 ? Optional.empty() : serviceAccount(token.substring(0, dot), token.substring(dot + 1));
+    }
+
+    private Optional<User> serviceAccount(String body, String signature) {
+        try {
+            if (!same(Base64.getUrlDecoder().decode(signature), signature(body))) {
+                return Optional.empty();
+            }
+            String claims = body.substring(body.indexOf('.') + 1);
+            ObjectNode tree = JsonReader.object(Base64.getUrlDecoder().decode(claims));
+            if (Json.longAt(tree, 0, "exp") < clock.instant().getEpochSecond()) {
+                return Optional.empty();
+            }
+            String namespace = Json.textAt(tree, "kubernetes.io", "namespace");
+            List<String> groups =
+                    List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated");
+            String uid = Json.textAt(tree, "kubernetes.io", "serviceaccount", "uid");
+            return Optional.of(new User(Json.textAt(tree, "sub"), uid, groups));
+        } catch (IllegalArgumentException | MalformedJsonException forged) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] signature(String body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(body.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JVM has " + ALGORITHM, impossible);
+        }
+    }
+
+    private static boolean same(byte[] left, byte[] right) {
+        return MessageDigest.isEqual(left, right);
+    }
+}

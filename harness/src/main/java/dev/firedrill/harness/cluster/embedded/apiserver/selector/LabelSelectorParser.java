@@ -1,0 +1,132 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.selector;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads label selectors.
+ *
+ * <p>Source: k8s.io/apimachinery, {@code pkg/labels}: {@code k}, {@code !k}, {@code k=v}, {@code k==v}, {@code k!=v},
+ * {@code k in (..)}, {@code k notin (..)}, {@code k>n}, {@code k<n}.
+ */
+final class LabelSelectorParser {
+    private final String text;
+    private int at;
+
+    LabelSelectorParser(String text) {
+        this.text = text;
+    }
+
+    List<Requirement> parse() {
+        List<Requirement> requirements = new ArrayList<>();
+        while (true) {
+            requirements.add(requirement());
+            skipBlanks();
+            if (at == text.length()) {
+                return requirements;
+            }
+            expect(',');
+            skipBlanks();
+            if (at == text.length()) {
+                throw malformed("found '', expected: identifier after ','");
+            }
+        }
+    }
+
+    private Requirement requirement() {
+        skipBlanks();
+        if (peek('!')) {
+            at++;
+            skipBlanks();
+            return new Requirement(key(), Requirement.Operator.ABSENT, Set.of());
+        }
+        String key = key();
+        skipBlanks();
+        if (at == text.length() || peek(',')) {
+            return new Requirement(key, Requirement.Operator.EXISTS, Set.of());
+        }
+        return switch (operator()) {
+            case "=", "==" -> new Requirement(key, Requirement.Operator.IN, Set.of(value()));
+            case "!=" -> new Requirement(key, Requirement.Operator.NOT_IN, Set.of(value()));
+            case ">" -> new Requirement(key, Requirement.Operator.GREATER, Set.of(value()));
+            case "<" -> new Requirement(key, Requirement.Operator.LESS, Set.of(value()));
+            case "in" -> new Requirement(key, Requirement.Operator.IN, values());
+            case "notin" -> new Requirement(key, Requirement.Operator.NOT_IN, values());
+            default -> throw malformed("found '" + text.substring(at) + "', expected: in, notin, =, ==, !=, gt, lt");
+        };
+    }
+
+    private String operator() {
+        for (String symbol : List.of("==", "!=", "=", ">", "<")) {
+            if (text.startsWith(symbol, at)) {
+                at += symbol.length();
+                return symbol;
+            }
+        }
+        return word();
+    }
+
+    private Set<String> values() {
+        skipBlanks();
+        expect('(');
+        Set<String> values = new HashSet<>();
+        while (true) {
+            values.add(value());
+            skipBlanks();
+            if (peek(')')) {
+                at++;
+                return values;
+            }
+            expect(',');
+        }
+    }
+
+    private String key() {
+        String key = word();
+        if (key.isEmpty()) {
+            throw malformed("found '" + text.substring(at) + "', expected: !, identifier, or 'end of string'");
+        }
+        return key;
+    }
+
+    private String value() {
+        skipBlanks();
+        return word();
+    }
+
+    private String word() {
+        int start = at;
+        while (at < text.length() && isPartOfWord(text.charAt(at))) {
+            at++;
+        }
+        return text.substring(start, at);
+    }
+
+    private static boolean isPartOfWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.' || c == '/';
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private boolean peek(char c) {
+        return at < text.length() && text.charAt(at) == c;
+    }
+
+    private void expect(char c) {
+        if (!peek(c)) {
+            throw malformed("found '" + text.substring(at) + "', expected: '" + c + "'");
+        }
+        at++;
+    }
+
+    private StatusException malformed(String why) {
+        return StatusException.badRequest("unable to parse requirement: " + why);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.selector;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields by which objects of a kind can be selected.
+ *
+ * <p>Source: the field label conversions in k8s.io/kubernetes, {@code pkg/apis/*}{@code /v1/conversion.go}.
+ */
+public final class SelectableFields {
+    private static final Map<String, Map<String, String[]>> BY_STORAGE = Map.of(
+            "pods",
+            paths(
+                    "spec.nodeName",
+                    "spec.restartPolicy",
+                    "spec.schedulerName",
+                    "spec.serviceAccountName",
+                    "spec.hostNetwork",
+                    "status.phase",
+                    "status.podIP",
+                    "status.nominatedNodeName"),
+            "events",
+            paths(
+                    "involvedObject.kind",
+                    "involvedObject.namespace",
+                    "involvedObject.name",
+                    "involvedObject.uid",
+                    "involvedObject.apiVersion",
+                    "involvedObject.resourceVersion",
+                    "involvedObject.fieldPath",
+                    "reason",
+                    "reportingComponent",
+                    "source",
+                    "type"),
+            "nodes",
+            paths("spec.unschedulable"),
+            "namespaces",
+            paths("status.phase"),
+            "secrets",
+            paths("type"),
+            "services",
+            paths("spec.clusterIP", "spec.type"),
+            "replicasets.apps",
+            paths("status.replicas"),
+            "replicationcontrollers",
+            paths("status.replicas"),
+            "jobs.batch",
+            paths("status.successful"));
+    private static final Set<String> ALWAYS = Set.of("metadata.name", "metadata.namespace");
+
+    private SelectableFields() {}
+
+    /** The names of a kind's fields. */
+    public static Set<String> names(ResourceKind kind) {
+        Set<String> names = new HashSet<>(ALWAYS);
+        names.addAll(BY_STORAGE.getOrDefault(kind.storage(), Map.of()).keySet());
+        return names;
+    }
+
+    /** The values of an object's fields. */
+    public static Map<String, String> of(ResourceKind kind, JsonNode object) {
+        Map<String, String> values = new HashMap<>();
+        values.put("metadata.name", Json.textAt(object, "metadata", "name"));
+        values.put("metadata.namespace", Json.textAt(object, "metadata", "namespace"));
+        BY_STORAGE
+                .getOrDefault(kind.storage(), Map.of())
+                .forEach((name, path) -> values.put(name, value(kind, name, object, path)));
+        return values;
+    }
+
+    private static String value(ResourceKind kind, String name, JsonNode object, String... path) {
+        String text = Json.textAt(object, path);
+        if (kind.storage().equals("events") && name.equals("source")) {
+            String component = Json.textAt(object, "source", "component");
+            return component.isEmpty() ? Json.textAt(object, "reportingComponent") : component;
+        }
+        boolean flag = name.equals("spec.unschedulable") || name.equals("spec.hostNetwork");
+        return text.isEmpty() && flag ? "false" : text;
+    }
+
+    private static Map<String, String[]> paths(String... names) {
+        Map<String, String[]> paths = new HashMap<>();
+        for (String name : names) {
+            paths.put(name, name.split("\\.", -1));
+        }
+        return paths;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.status;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A request that is refused, with the {@code Status} that Kubernetes would answer.
+ *
+ * <p>Source: k8s.io/apimachinery, {@code pkg/api/errors} (codes, reasons and messages).
+ */
+public final class StatusException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    /** What a client can do that needs more than this server has. */
+    private static final String USE_K3S = "; use k3s";
+
+    private final int code;
+    private final String reason;
+    private final transient @Nullable ObjectNode details;
+
+    /**
+     * @param code of HTTP
+     * @param reason as a machine reads it, such as {@code NotFound}
+     * @param details what the refusal is about, or null
+     */
+    public StatusException(int code, String reason, String message, @Nullable ObjectNode details) {
+        super(message, null, false, false);
+        this.code = code;
+        this.reason = reason;
+        this.details = details;
+    }
+
+    public int code() {
+        return code;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    /** The answer's body. */
+    public ObjectNode status() {
+        ObjectNode status = Json.object();
+        status.put("kind", "Status");
+        status.put("apiVersion", "v1");
+        status.putObject("metadata");
+        status.put("status", "Failure");
+        status.put("message", getMessage());
+        if (!reason.isEmpty()) {
+            status.put("reason", reason);
+        }
+        if (details != null) {
+            status.set("details", details);
+        }
+        status.put("code", code);
+        return status;
+    }
+
+    public static StatusException notFound(ResourceKind kind, String name) {
+        String message = "%s \"%s\" not found".formatted(kind.qualified(), name);
+        return new StatusException(404, "NotFound", message, details(kind, name, kind.plural()));
+    }
+
+    /** A path that nobody serves. */
+    public static StatusException noSuchPath() {
+        return new StatusException(404, "NotFound", "the server could not find the requested resource", Json.object());
+    }
+
+    public static StatusException alreadyExists(ResourceKind kind, String name) {
+        String message = "%s \"%s\" already exists".formatted(kind.qualified(), name);
+        return new StatusException(409, "AlreadyExists", message, details(kind, name, kind.plural()));
+    }
+
+    public static StatusException conflict(ResourceKind kind, String name, String why) {
+        String message = "Operation cannot be fulfilled on %s \"%s\": %s".formatted(kind.qualified(), name, why);
+        return new StatusException(409, "Conflict", message, details(kind, name, kind.plural()));
+    }
+
+    /** The object was changed by somebody else since the caller read it. */
+    public static StatusException stale(ResourceKind kind, String name) {
+        return conflict(
+                kind,
+                name,
+                "the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    public static StatusException forbidden(ResourceKind kind, String name, String why) {
+        String message = "%s \"%s\" is forbidden: %s".formatted(kind.qualified(), name, why);
+        return new StatusException(403, "Forbidden", message, details(kind, name, kind.plural()));
+    }
+
+    /** An object with one field that cannot be. */
+    public static StatusException invalid(ResourceKind kind, String name, String field, String why) {
+        ObjectNode details = details(kind, name, kind.kind());
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "FieldValueInvalid")
+                .put("message", why)
+                .put("field", field);
+        String message = "%s \"%s\" is invalid: %s: %s".formatted(kind.qualifiedKind(), name, field, why);
+        return new StatusException(422, "Invalid", message, details);
+    }
+
+    public static StatusException badRequest(String message) {
+        return new StatusException(400, "BadRequest", message, null);
+    }
+
+    public static StatusException unauthorized() {
+        return new StatusException(401, "Unauthorized", "Unauthorized", null);
+    }
+
+    public static StatusException expired(String message) {
+        return new StatusException(410, "Expired", message, null);
+    }
+
+    public static StatusException methodNotAllowed() {
+        return new StatusException(
+                405,
+                "MethodNotAllowed",
+                "the server does not allow this method on the requested resource",
+                Json.object());
+    }
+
+    public static StatusException notAcceptable(String only) {
+        return new StatusException(406, "NotAcceptable", "only the following media types are accepted: " + only, null);
+    }
+
+    public static StatusException unsupportedMediaType(String only) {
+        String message = "the body of the request was in an unknown format - accepted media types include: " + only;
+        return new StatusException(415, "UnsupportedMediaType", message, null);
+    }
+
+    public static StatusException tooLarge(int limit) {
+        return new StatusException(413, "RequestEntityTooLarge", "Request entity too large: limit is " + limit, null);
+    }
+
+    public static StatusException unavailable(String message) {
+        return new StatusException(503, "ServiceUnavailable", message, null);
+    }
+
+    public static StatusException internal(String message) {
+        return new StatusException(500, "InternalError", "Internal error occurred: " + message, null);
+    }
+
+    /** Something that Kubernetes can and this server cannot. */
+    public static StatusException notHere(String what) {
+        return new StatusException(501, "NotImplemented", "the embedded cluster has no " + what + USE_K3S, null);
+    }
+
+    /** {@code details} of a Status. */
+    public static ObjectNode details(ResourceKind kind, String name, String kindOrPlural) {
+        ObjectNode details = Json.object();
+        if (!name.isEmpty()) {
+            details.put("name", name);
+        }
+        if (!kind.group().isEmpty()) {
+            details.put("group", kind.group());
+        }
+        return details.put("kind", kindOrPlural);
+    }
+}

@@ -1,0 +1,5 @@
+/** The objects, in memory, with their history for watches. */
+@NullMarked
+package dev.firedrill.harness.cluster.embedded.apiserver.store;
+
+import org.jspecify.annotations.NullMarked;

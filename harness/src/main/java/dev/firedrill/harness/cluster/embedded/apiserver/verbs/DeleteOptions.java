@@ -1,0 +1,86 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How something is deleted.
+ *
+ * @param graceSeconds for pods; null: as the pod says
+ * @param propagation {@code Foreground}, {@code Background}, {@code Orphan}, or empty for the kind's default
+ * @param uid the object must have; empty: any
+ * @param resourceVersion the object must have; empty: any
+ */
+public record DeleteOptions(
+        @Nullable Long graceSeconds, String propagation, String uid, String resourceVersion, boolean dryRun) {
+    /** With nothing special. */
+    public static final DeleteOptions PLAIN = new DeleteOptions(null, "", "", "", false);
+
+    /** From the body of a request. */
+    public static DeleteOptions of(ObjectNode body) {
+        JsonNode grace = body.get("gracePeriodSeconds");
+        String propagation = Json.textAt(body, "propagationPolicy");
+        if (propagation.isEmpty() && body.path("orphanDependents").asBoolean(false)) {
+            propagation = "Orphan";
+        }
+        return new DeleteOptions(
+                grace == null || grace.isNull() ? null : grace.asLong(),
+                propagation,
+                Json.textAt(body, "preconditions", "uid"),
+                Json.textAt(body, "preconditions", "resourceVersion"),
+                Json.arrayAt(body, "dryRun").size() > 0);
+    }
+
+    DeleteOptions withGrace(@Nullable Long seconds) {
+        return new DeleteOptions(seconds == null ? graceSeconds : seconds, propagation, uid, resourceVersion, dryRun);
+    }
+
+    DeleteOptions withPropagation(String policy) {
+        return new DeleteOptions(graceSeconds, policy.isEmpty() ? propagation : policy, uid, resourceVersion, dryRun);
+    }
+
+    /** The same, as the query of a request completes it. */
+    public DeleteOptions completedBy(@Nullable String grace, @Nullable String policy, boolean alsoDryRun) {
+        DeleteOptions options = withGrace(grace == null ? null : seconds(grace));
+        options = options.withPropagation(policy == null ? "" : policy);
+        return new DeleteOptions(
+                options.graceSeconds,
+                options.propagation,
+                options.uid,
+                options.resourceVersion,
+                options.dryRun || alsoDryRun);
+    }
+
+    private static long seconds(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException malformed) {
+            throw StatusException.badRequest("gracePeriodSeconds is not a number: " + text);
+        }
+    }
+
+    /**
+     * @throws StatusException (409) if the object is not the one that is meant
+     */
+    void checkPreconditions(ResourceKind kind, StoredObject object) {
+        if (!uid.isEmpty() && !uid.equals(object.uid())) {
+            throw StatusException.conflict(
+                    kind,
+                    object.name(),
+                    "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+                            .formatted(uid, object.uid()));
+        }
+        if (!resourceVersion.isEmpty() && !resourceVersion.equals(Long.toString(object.revision()))) {
+            throw StatusException.conflict(
+                    kind,
+                    object.name(),
+                    "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object meta: %d"
+                            .formatted(resourceVersion, object.revision()));
+        }
+    }
+}

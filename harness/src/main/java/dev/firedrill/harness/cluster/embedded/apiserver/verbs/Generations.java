@@ -1,0 +1,52 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Counts the changes of what an object asks for, so that controllers can say which of them they have seen. */
+final class Generations {
+    private static final Set<String> COUNTED = Set.of(
+            "pods",
+            "replicationcontrollers",
+            "deployments.apps",
+            "replicasets.apps",
+            "statefulsets.apps",
+            "daemonsets.apps",
+            "jobs.batch",
+            "cronjobs.batch",
+            "endpointslices.discovery.k8s.io",
+            "ingresses.networking.k8s.io",
+            "ingressclasses.networking.k8s.io",
+            "networkpolicies.networking.k8s.io",
+            "poddisruptionbudgets.policy");
+    private static final String SLICES = "endpointslices.discovery.k8s.io";
+
+    private Generations() {}
+
+    static boolean counted(ResourceKind kind) {
+        return COUNTED.contains(kind.storage());
+    }
+
+    static void count(ResourceKind kind, ObjectNode before, ObjectNode after) {
+        if (!counted(kind)) {
+            return;
+        }
+        long generation = Json.longAt(before, 1, "metadata", "generation");
+        boolean changed = kind.storage().equals(SLICES)
+                ? differ(before, after, "endpoints") || differ(before, after, "ports")
+                : differ(before, after, "spec") || isNewlyDeleted(before, after);
+        after.withObjectProperty("metadata").set("generation", Json.number(changed ? generation + 1 : generation));
+    }
+
+    private static boolean isNewlyDeleted(ObjectNode before, ObjectNode after) {
+        return Json.textAt(before, "metadata", "deletionTimestamp").isEmpty()
+                && !Json.textAt(after, "metadata", "deletionTimestamp").isEmpty();
+    }
+
+    private static boolean differ(ObjectNode before, ObjectNode after, String field) {
+        return !Objects.equals(before.get(field), after.get(field));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Keeps a change to the part of the object that it may change. */
+final class Parts {
+    private static final List<String> IDENTITY = List.of(
+            "name",
+            "namespace",
+            "uid",
+            "creationTimestamp",
+            "deletionTimestamp",
+            "deletionGracePeriodSeconds",
+            "generation",
+            "resourceVersion",
+            "generateName");
+
+    private Parts() {}
+
+    /** Restores what only the server decides. */
+    static void keepIdentity(ObjectNode before, ObjectNode after) {
+        copy("apiVersion", before, after);
+        copy("kind", before, after);
+        ObjectNode metadata = after.withObjectProperty("metadata");
+        metadata.remove("selfLink");
+        JsonNode old = before.path("metadata");
+        for (String field : IDENTITY) {
+            copy(field, old, metadata);
+        }
+    }
+
+    /** Restores what is outside of the scope. */
+    static void restrict(ResourceKind kind, Scope scope, ObjectNode before, ObjectNode after) {
+        if (scope == Scope.OBJECT && kind.status()) {
+            copy("status", before, after);
+        }
+        if (scope == Scope.OBJECT && kind.storage().equals("namespaces")) {
+            copy("spec", before, after);
+        }
+        if (scope == Scope.STATUS) {
+            List<String> others = after.propertyNames().stream()
+                    .filter(name -> !name.equals("status") && !name.equals("metadata"))
+                    .toList();
+            others.forEach(name -> copy(name, before, after));
+            before.propertyNames().stream()
+                    .filter(name -> !name.equals("status") && !after.has(name))
+                    .toList()
+                    .forEach(name -> copy(name, before, after));
+            keepAllMetadataBut(before.path("metadata"), after.withObjectProperty("metadata"));
+        }
+    }
+
+    private static void keepAllMetadataBut(JsonNode before, ObjectNode after) {
+        for (String field : List.of("finalizers", "ownerReferences", "labels")) {
+            copy(field, before, after);
+        }
+    }
+
+    private static void copy(String field, JsonNode from, ObjectNode to) {
+        JsonNode value = from.get(field);
+        if (value == null) {
+            to.remove(field);
+        } else {
+            to.set(field, value.deepCopy());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
+import dev.firedrill.harness.cluster.embedded.apiserver.selector.SelectorText;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The scale of a workload: how many replicas are asked for, and how many there are. */
+public final class Scales {
+    private static final String MODEL = "io.fabric8.kubernetes.api.model.autoscaling.v1.Scale";
+
+    private Scales() {}
+
+    /** The Scale of a stored workload. */
+    public static ObjectNode of(StoredObject workload) {
+        return of(workload.tree());
+    }
+
+    static ObjectNode of(JsonNode workload) {
+        ObjectNode scale = Json.object();
+        scale.put("kind", "Scale");
+        scale.put("apiVersion", "autoscaling/v1");
+        ObjectNode metadata = scale.putObject("metadata");
+        for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
+            metadata.put(field, Json.textAt(workload, "metadata", field));
+        }
+        scale.putObject("spec").set("replicas", Json.number(Json.longAt(workload, 0, "spec", "replicas")));
+        ObjectNode status = scale.putObject("status");
+        status.set("replicas", Json.number(Json.longAt(workload, 0, "status", "replicas")));
+        status.put("selector", SelectorText.of(workload.path("spec").path("selector")));
+        return scale;
+    }
+
+    /** The workload with what a new Scale asks for. */
+    public static ObjectNode replaced(ObjectNode workload, JsonNode scale) {
+        JsonNode replicas = scale.path("spec").get("replicas");
+        long wanted = replicas == null ? 0 : replicas.asLong(-1);
+        if (wanted < 0) {
+            throw StatusException.badRequest("spec.replicas: Invalid value: must be greater than or equal to 0");
+        }
+        workload.withObjectProperty("spec").set("replicas", Json.number(wanted));
+        String version = Json.textAt(scale, "metadata", "resourceVersion");
+        if (!version.isEmpty()) {
+            workload.withObjectProperty("metadata").put("resourceVersion", version);
+        }
+        return workload;
+    }
+
+    /** The workload with what its patched Scale asks for. */
+    public static ObjectNode patched(ObjectNode workload, String mediaType, JsonNode patch) {
+        ObjectNode scale = of(workload);
+        String merging = mediaType.equals(Patches.APPLY) ? Patches.MERGE : mediaType;
+        return replaced(workload, Patches.apply(merging, scale, patch, ModelTypes.of(MODEL)));
+    }
+}

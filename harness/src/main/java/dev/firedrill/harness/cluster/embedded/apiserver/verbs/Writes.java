@@ -1,0 +1,159 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Admission;
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Defaults;
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Names;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The way of every change to the store: filled in, judged, recorded, and tried again if somebody was faster. */
+public final class Writes {
+    private static final int MOST_ATTEMPTS = 20;
+
+    private final ObjectStore store;
+    private final Admission admission;
+    private final Clock clock;
+
+    public Writes(ObjectStore store, Admission admission, Clock clock) {
+        this.store = store;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    /** Makes the next version of an object from a copy of the current one, which it may change. */
+    public interface Change {
+        ObjectNode apply(ObjectNode current);
+    }
+
+    ObjectStore store() {
+        return store;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** The object, as it is. */
+    StoredObject require(ResourceKind kind, String namespace, String name) {
+        return store.get(kind, namespace, name).orElseThrow(() -> StatusException.notFound(kind, name));
+    }
+
+    /** Stores a new object. The tree is the caller's to give away. */
+    public StoredObject create(ResourceKind kind, String namespace, ObjectNode object, Caller caller) {
+        ObjectNode metadata = object.withObjectProperty("metadata");
+        identify(kind, namespace, metadata);
+        String name = Json.textAt(metadata, "name");
+        admission.checkNamespace(kind, namespace, name);
+        if (kind.status()) {
+            object.remove("status");
+        }
+        Defaults.apply(kind, object);
+        if (store.get(kind, namespace, name).isPresent()) {
+            throw StatusException.alreadyExists(kind, name);
+        }
+        admission.created(kind, object);
+        try {
+            StoredObject stored = caller.dryRun() ? StoredObject.unstored(kind, object) : store.create(kind, object);
+            if (caller.dryRun()) {
+                admission.released(kind, object);
+            }
+            return stored;
+        } catch (StatusException refused) {
+            admission.released(kind, object);
+            throw refused;
+        }
+    }
+
+    private void identify(ResourceKind kind, String namespace, ObjectNode metadata) {
+        String base = Json.textAt(metadata, "generateName");
+        if (Json.textAt(metadata, "name").isEmpty() && !base.isEmpty()) {
+            metadata.put("name", Names.generate(base));
+        }
+        if (kind.namespaced()) {
+            metadata.put("namespace", namespace);
+        } else {
+            metadata.remove("namespace");
+        }
+        metadata.remove("resourceVersion");
+        metadata.remove("deletionTimestamp");
+        metadata.remove("deletionGracePeriodSeconds");
+        metadata.remove("selfLink");
+        metadata.put("uid", UUID.randomUUID().toString());
+        metadata.put("creationTimestamp", Moments.text(clock.instant()));
+        if (Generations.counted(kind)) {
+            metadata.put("generation", 1);
+        }
+    }
+
+    /**
+     * Changes an object.
+     *
+     * @throws StatusException 404, 409 if the change names a version that is not the current one, or what it throws
+     */
+    public StoredObject update(
+            ResourceKind kind, String namespace, String name, Scope scope, Change change, Caller caller) {
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            StoredObject current = require(kind, namespace, name);
+            Optional<StoredObject> written = attempt(kind, current, scope, change, caller);
+            if (written.isPresent()) {
+                return written.get();
+            }
+        }
+        throw StatusException.stale(kind, name);
+    }
+
+    private Optional<StoredObject> attempt(
+            ResourceKind kind, StoredObject current, Scope scope, Change change, Caller caller) {
+        ObjectNode before = current.tree();
+        ObjectNode after = change.apply(current.tree());
+        checkIdentity(kind, current, after);
+        Parts.keepIdentity(before, after);
+        Parts.restrict(kind, scope, before, after);
+        Defaults.apply(kind, after);
+        if (scope == Scope.OBJECT) {
+            admission.updated(kind, before, after);
+        }
+        Generations.count(kind, before, after);
+        if (before.equals(after)) {
+            return Optional.of(current);
+        }
+        if (caller.dryRun()) {
+            return Optional.of(StoredObject.unstored(kind, after));
+        }
+        if (Finalization.isComplete(kind, after)) {
+            Optional<StoredObject> removed = store.remove(kind, current, after);
+            removed.ifPresent(last -> admission.released(kind, after));
+            return removed;
+        }
+        return store.replace(kind, current, after);
+    }
+
+    private static void checkIdentity(ResourceKind kind, StoredObject current, ObjectNode after) {
+        JsonNode metadata = after.path("metadata");
+        String version = Json.textAt(metadata, "resourceVersion");
+        if (!version.isEmpty() && !version.equals("0") && !version.equals(Long.toString(current.revision()))) {
+            throw StatusException.stale(kind, current.name());
+        }
+        String uid = Json.textAt(metadata, "uid");
+        if (!uid.isEmpty() && !uid.equals(current.uid())) {
+            throw StatusException.conflict(
+                    kind,
+                    current.name(),
+                    "Precondition failed: UID in precondition: %s, UID in object meta: %s"
+                            .formatted(uid, current.uid()));
+        }
+    }
+}
