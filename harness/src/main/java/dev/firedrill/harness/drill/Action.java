@@ -55,8 +55,12 @@ public sealed interface Action {
         }
     }
 
-    /** An operator changes the configuration of the system; put back when the drill ends. */
-    record Reconfigure(String name, String configMap, String key, String value) implements Action {
+    /**
+     * An operator changes the configuration of the system; put back when the drill ends.
+     *
+     * @param change what is changed, such as {@link dev.firedrill.harness.fault.ChangedSettings}
+     */
+    record Reconfigure(String name, Fault change) implements Action {
         @Override
         public String kind() {
             return "act";

@@ -93,9 +93,9 @@ public final class DrillBuilder {
         return step("undo " + fault, new Action.Undo(fault));
     }
 
-    /** An operator sets a key of a ConfigMap; put back when the drill ends. */
-    public DrillBuilder reconfigure(String what, String configMap, String key, String value) {
-        return step(what, new Action.Reconfigure(what, configMap, key, value));
+    /** An operator changes the configuration; put back when the drill ends. */
+    public DrillBuilder reconfigure(String what, Fault change) {
+        return step(what, new Action.Reconfigure(what, change));
     }
 
     /** An operator makes a request from inside the cluster. */

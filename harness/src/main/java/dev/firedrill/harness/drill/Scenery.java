@@ -5,9 +5,9 @@ import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.Injection;
 import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.fault.Repeatable;
-import dev.firedrill.harness.fault.WrongConfigValue;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.HealingException;
+import dev.firedrill.harness.model.InjectionException;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
 import java.util.ArrayDeque;
@@ -49,10 +49,12 @@ final class Scenery {
     }
 
     void reconfigure(Action.Reconfigure change) {
-        active.push(engine.inject(
-                change.name(),
-                WrongConfigValue.in(change.configMap(), change.key(), change.value()),
-                InjectionPhase.OPERATE));
+        Injection made = engine.inject(change.name(), change.change(), InjectionPhase.OPERATE);
+        active.push(made);
+        if (made.evidence().isEmpty()) {
+            throw new InjectionException("the operator's change '" + change.name() + "' is not there: not seen that "
+                    + change.change().proof().describe());
+        }
     }
 
     /** Puts back what goes by a name, and pulls the triggers of what was planted once more, so that it takes effect. */

@@ -10,10 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/**
- * Keeps undo records in two places, on disk and as a ConfigMap in the drill's namespace, until they are carried out.
- *
- */
+/** Keeps undo records, on disk and as ConfigMaps in the drill's namespace, until they are carried out. */
 final class UndoStore {
     /** The label of the ConfigMaps that hold an undo. */
     static final String LABEL = "firedrill.dev/undo";

@@ -1,0 +1,96 @@
+package dev.firedrill.harness.fault;
+
+import dev.firedrill.harness.model.ConfigurationException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Single settings of a YAML file that is mounted from a ConfigMap, given other values: a wrong address, a switched-on
+ * check. As a fault it is proven by reading back, and by whatever effect the drill demands.
+ *
+ * <pre>{@code
+ * ChangedSettings.in("monitor-config", "monitor.yaml", Map.of("checks[internal-route].enabled", true))
+ * }</pre>
+ */
+public final class ChangedSettings implements Fault {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String configMap;
+    private final String key;
+    private final Map<String, Object> settings;
+
+    private ChangedSettings(String configMap, String key, Map<String, Object> settings) {
+        this.configMap = configMap;
+        this.key = key;
+        this.settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    /**
+     * Changes settings.
+     *
+     * @param configMap the ConfigMap that holds the file
+     * @param key the file
+     * @param settings by their path, as {@code retry.maxDelay}, {@code checks[backlog].enabled} for the list's item of
+     *     that name, {@code checks[*].interval} for all items: text, numbers and booleans
+     */
+    public static ChangedSettings in(String configMap, String key, Map<String, Object> settings) {
+        return new ChangedSettings(configMap, key, settings);
+    }
+
+    @Override
+    public FaultDescription describe() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        settings.forEach((path, value) -> parameters.put(path, value.toString()));
+        return new FaultDescription(
+                "changed-settings",
+                "ConfigMap/" + configMap,
+                "settings of " + key + " change: " + settings,
+                parameters);
+    }
+
+    @Override
+    public FaultPlan plan(FaultScene scene) {
+        ObjectFields fields = new ObjectFields(scene.client(), scene.namespace());
+        ObjectRef ref = new ObjectRef("v1", "ConfigMap", configMap);
+        String pointer = "/data/" + WrongConfigValue.escaped(key);
+        JsonNode now = ObjectFields.field(fields.require(ref), pointer)
+                .orElseThrow(() -> new ConfigurationException(ref + " has no key " + key));
+        ConfigurationText text = new ConfigurationText(ref + " " + key, now.asString());
+        settings.forEach(text::set);
+        FieldChange change = fields.set(ref, pointer, JSON.getNodeFactory().stringNode(text.text()));
+        return new FaultPlan(List.of(change), "whatever reads " + key + " of ConfigMap " + configMap);
+    }
+
+    @Override
+    public Proof proof() {
+        return new Proof() {
+            @Override
+            public String describe() {
+                return "ConfigMap " + configMap + " holds the changed " + key;
+            }
+
+            @Override
+            public Duration within() {
+                return Duration.ofSeconds(5);
+            }
+
+            @Override
+            public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+                String wanted = plan.changes().get(0).fold(field -> FieldChange.shown(field.afterOrNull()), pod -> "");
+                return Optional.ofNullable(scene.client()
+                                .configMaps()
+                                .inNamespace(scene.namespace())
+                                .withName(configMap)
+                                .get())
+                        .filter(map -> wanted.equals(map.getData().get(key)))
+                        .map(map -> "read back: " + settings);
+            }
+        };
+    }
+}
