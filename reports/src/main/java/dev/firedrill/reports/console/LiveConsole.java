@@ -122,10 +122,8 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
             tell(event, Symbol.STEP, details.firstText("title", "step"));
             return;
         }
-        String who = details.text("who");
-        String words = details.firstText("recordText", "title");
-        boolean named = who.isEmpty() || words.toLowerCase(Locale.ROOT).startsWith(who.toLowerCase(Locale.ROOT));
-        tell(event, Symbol.RECORD, named ? words : who + ": " + words);
+        String words = Wording.attributed(details.text("who"), details.firstText("recordText", "title"));
+        tell(event, Symbol.RECORD, words);
     }
 
     private void stepFinished(TimelineEvent event, Details details) {

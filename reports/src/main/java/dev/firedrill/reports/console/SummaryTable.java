@@ -76,10 +76,8 @@ final class SummaryTable {
             return "";
         }
         String took = judgement.took().map(Wording::duration).orElse("never");
-        String margin = judgement
-                .margin()
-                .map(share -> ", " + Wording.percent(share) + " left")
-                .orElse("");
+        String margin =
+                judgement.margin().map(share -> ", " + Wording.left(share)).orElse("");
         return took + " of " + Wording.durationOrDash(judgement.deadlineOrNull()) + margin
                 + (judgement.isClose() ? ", CLOSE" : "");
     }
@@ -104,16 +102,18 @@ final class SummaryTable {
     private void remedies(RemedyComparison comparison) {
         lines.blank();
         lines.rule("Remedies compared");
-        columns.print(comparison.table());
+        columns.print(comparison.table().stream()
+                .map(row -> row.stream().map(RemedyComparison.Cell::text).toList())
+                .toList());
     }
 
     private void verdict(RunRecord run) {
         Ink ink = symbol(run.verdict()).ink();
         String tally = Wording.count(run.count(judgement -> true), "expectation") + " in "
                 + Wording.count(run.drills().size(), "drill") + ", "
-                + run.tally().get(Verdict.PASS) + " passed, "
-                + run.tally().get(Verdict.FAIL) + " failed, "
-                + run.tally().get(Verdict.INCONCLUSIVE) + " inconclusive, "
+                + run.count(Verdict.PASS) + " passed, "
+                + run.count(Verdict.FAIL) + " failed, "
+                + run.count(Verdict.INCONCLUSIVE) + " inconclusive, "
                 + run.count(Judgement::isClose) + " close; " + Wording.duration(run.length());
         lines.laidOut(ink.paint(run.headline(), lines.style()));
         lines.line(0, tally, Ink.DIM);

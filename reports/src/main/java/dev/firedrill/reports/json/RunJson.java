@@ -76,10 +76,9 @@ public final class RunJson implements RunArtifact {
     }
 
     private static Map<String, Object> tally(RunRecord run) {
-        Map<Verdict, Long> tally = run.tally();
         return DrillJson.map(
-                "pass", tally.get(Verdict.PASS),
-                "fail", tally.get(Verdict.FAIL),
-                "inconclusive", tally.get(Verdict.INCONCLUSIVE));
+                "pass", run.count(Verdict.PASS),
+                "fail", run.count(Verdict.FAIL),
+                "inconclusive", run.count(Verdict.INCONCLUSIVE));
     }
 }

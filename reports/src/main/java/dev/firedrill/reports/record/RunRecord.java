@@ -5,7 +5,6 @@ import dev.firedrill.harness.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -82,12 +81,8 @@ public record RunRecord(
                 .count();
     }
 
-    /** How many expectations were judged with each verdict. */
-    public Map<Verdict, Long> tally() {
-        Map<Verdict, Long> tally = new java.util.EnumMap<>(Verdict.class);
-        for (Verdict each : Verdict.values()) {
-            tally.put(each, count(judgement -> judgement.verdict() == each));
-        }
-        return tally;
+    /** How many expectations were judged with a verdict. */
+    public long count(Verdict verdict) {
+        return count(judgement -> judgement.verdict() == verdict);
     }
 }

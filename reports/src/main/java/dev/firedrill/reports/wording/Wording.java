@@ -65,6 +65,17 @@ public final class Wording {
         return Math.round(share * 100) + " %";
     }
 
+    /** Words and who said or did them, unless the words begin with that. */
+    public static String attributed(String who, String words) {
+        boolean said = words.toLowerCase(Locale.ROOT).startsWith(who.toLowerCase(Locale.ROOT));
+        return said ? words : who + ": " + words;
+    }
+
+    /** What was left of a deadline: {@code 17 % left}, {@code 62 % too late}. */
+    public static String left(double margin) {
+        return margin < 0 ? percent(-margin) + " too late" : percent(margin) + " left";
+    }
+
     /** A value of a figure; a dash where there is none. */
     public static String quantity(Quantity quantity, String unit) {
         Duration time = quantity.timeOrNull();

@@ -68,7 +68,7 @@ class LiveConsoleTest {
         assertThat(print(KnockReplay.red(), LOG))
                 .contains("✗ every accepted change arrives once and in order")
                 .contains("1 of 14 accepted changes is neither applied nor superseded: c-9")
-                .contains("2.1 s of 1.3 s, -62 % left")
+                .contains("2.1 s of 1.3 s, 62 % too late")
                 .contains("FAIL (embedded)")
                 .doesNotContain("\nPASS (embedded)");
     }
