@@ -36,9 +36,15 @@ public final class OpenLoopProber implements AutoCloseable {
         return new OpenLoopProber(loops);
     }
 
-    /** Every tick intended before this moment is done; without plans, that is now. */
+    /** Whether it has no plans. */
+    boolean isIdle() {
+        return loops.isEmpty();
+    }
+
+    /** Every tick intended before this moment is done; without plans, or when it has stopped, that is now. */
     public Instant completeUntil() {
         return loops.stream()
+                .filter(loop -> !loop.hasStopped())
                 .map(ProbeLoop::completeUntil)
                 .min(Comparator.naturalOrder())
                 .orElseGet(Instant::now);

@@ -41,6 +41,10 @@ final class ProbeLoop {
         context.runOnContext(none -> turn());
     }
 
+    boolean hasStopped() {
+        return stopped.isDone();
+    }
+
     /** The earliest tick that is not done. */
     synchronized Instant completeUntil() {
         Tick oldest = open() == 0 ? null : open.peekFirst();
@@ -96,7 +100,7 @@ final class ProbeLoop {
             } else if (stoodStill(result.cause(), now - sent)) {
                 finish(tick, missed(tick, latency, "the prober stood still while it waited for the answer"));
             } else {
-                finish(tick, sample(tick, ProbeSample.Outcome.FAILED, latency, 0, words(result.cause())));
+                finish(tick, sample(tick, ProbeSample.Outcome.FAILED, latency, 0, FetchDesk.words(result.cause())));
             }
         });
     }
@@ -144,13 +148,6 @@ final class ProbeLoop {
     private ProbeSample sample(Tick tick, ProbeSample.Outcome outcome, long latency, int status, String detail) {
         Instant intended = origin.plusNanos(tick.number * interval);
         return new ProbeSample(plan.name(), intended, outcome, Duration.ofNanos(latency), status, detail);
-    }
-
-    private static String words(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null
-                ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
     }
 
     private static final class Tick {

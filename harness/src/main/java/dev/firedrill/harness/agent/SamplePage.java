@@ -9,13 +9,14 @@ import tools.jackson.databind.JsonNode;
  * The samples that the inside prober has after a cursor.
  *
  * @param now when they were read, by the agent's clock
+ * @param log which log it is; a cursor is good for one log alone, and an agent that lost its disk has another
  * @param cursor where to read on
  * @param completeUntil every tick intended before this moment has its sample here or before, unless {@code more} is
  *     true
  * @param items in the order in which their outcome was known
  * @param more whether further samples were left for the next page
  */
-public record SamplePage(Instant now, long cursor, Instant completeUntil, List<Item> items, boolean more) {
+public record SamplePage(Instant now, String log, long cursor, Instant completeUntil, List<Item> items, boolean more) {
     public SamplePage {
         items = List.copyOf(items);
     }
@@ -29,6 +30,7 @@ public record SamplePage(Instant now, long cursor, Instant completeUntil, List<I
                 .forEach(item -> items.add(new Item(item.path("cursor").asLong(0), ProbeSample.from(item))));
         return new SamplePage(
                 Instant.parse(message.path("now").asString()),
+                message.path("log").asString(""),
                 message.path("cursor").asLong(0),
                 Instant.parse(message.path("completeUntil").asString()),
                 items,

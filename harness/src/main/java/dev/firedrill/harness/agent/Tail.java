@@ -14,12 +14,14 @@ public final class Tail implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    private final Duration rest;
     private final Consumer<Duration> poll;
     private final Consumer<FiredrillException> onTrouble;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private Tail(String name, Consumer<Duration> poll, Consumer<FiredrillException> onTrouble) {
+    private Tail(String name, Duration rest, Consumer<Duration> poll, Consumer<FiredrillException> onTrouble) {
+        this.rest = rest;
         this.poll = poll;
         this.onTrouble = onTrouble;
         this.thread = new Thread(this::run, "firedrill-" + name);
@@ -30,11 +32,13 @@ public final class Tail implements AutoCloseable {
      * Begins.
      *
      * @param name of the thread, for people
+     * @param rest between two polls, so that much that comes is not read piece by piece; may be zero
      * @param poll one long poll: waits at most as long as it is told, and takes what came
      * @param onTrouble told once when reading fails, and again only after it has worked in between
      */
-    public static Tail follow(String name, Consumer<Duration> poll, Consumer<FiredrillException> onTrouble) {
-        Tail tail = new Tail(name, poll, onTrouble);
+    public static Tail follow(
+            String name, Duration rest, Consumer<Duration> poll, Consumer<FiredrillException> onTrouble) {
+        Tail tail = new Tail(name, rest, poll, onTrouble);
         tail.thread.start();
         return tail;
     }
@@ -52,7 +56,7 @@ public final class Tail implements AutoCloseable {
                     }
                     troubled = true;
                 }
-            } while (!closed.await(troubled ? PAUSE.toMillis() : 0, TimeUnit.MILLISECONDS));
+            } while (!closed.await((troubled ? PAUSE : rest).toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

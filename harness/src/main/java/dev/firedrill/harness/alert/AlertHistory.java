@@ -37,6 +37,13 @@ record AlertHistory(List<ReceivedAlert> received) {
                 .max(Comparator.naturalOrder());
     }
 
+    /** Whether notifications from then on may have been lost with the agent's disk. */
+    static boolean lostSince(List<TimelineEvent> events, Instant moment) {
+        return events.stream()
+                .filter(event -> event.type().equals(EventType.PAGER_READ) && event.text("lost").equals("true"))
+                .anyMatch(event -> !event.latest().isBefore(moment));
+    }
+
     AlertHistory matching(AlertMatch match) {
         return new AlertHistory(received.stream().filter(match::matches).toList());
     }

@@ -30,6 +30,13 @@ record CanaryHistory(List<TimelineEvent> stages) {
                                 stage(event, "paged") && event.text("canary").equals(id)));
     }
 
+    /** Why what did not come may have been lost, if there is a reason. */
+    static Optional<String> doubt(List<TimelineEvent> events, Instant since) {
+        return AlertHistory.lostSince(events, since)
+                ? Optional.of("the agent lost its disk, and what it had received, after " + since)
+                : of(events).lost();
+    }
+
     /** Why a canary was lost, if one was. */
     Optional<String> lost() {
         return stages.stream()

@@ -82,10 +82,10 @@ record FiresCheck(AlertMatch match, Moment since, Duration deadline) implements 
                             + "; did the drill wait, and was the agent reachable?",
                     List.of());
         }
-        Optional<String> lost = CanaryHistory.of(events).lost();
-        if (lost.isPresent()) {
+        Optional<String> doubt = CanaryHistory.doubt(events, begin);
+        if (doubt.isPresent()) {
             return judgements.inconclusive(
-                    judgements.subject() + " did not come, but the pager cannot be trusted: " + lost.get(), List.of());
+                    judgements.subject() + " did not come, but the pager cannot be trusted: " + doubt.get(), List.of());
         }
         return judgements.of(Verdict.FAIL, absent(judgements, all, begin), all.newSince(begin), null);
     }

@@ -43,13 +43,14 @@ public final class Pager implements AutoCloseable {
     private final List<ReceivedAlert> alerts = new ArrayList<>();
     private final List<ReceivedAlert> canaries = new ArrayList<>();
     private final Tail tail;
+    private String log = "";
     private long cursor;
     private int baseline;
 
     private Pager(AgentClient agent, Journal journal) {
         this.agent = agent;
         this.journal = journal;
-        this.tail = Tail.follow("pager", this::read, this::troubled);
+        this.tail = Tail.follow("pager", Duration.ZERO, this::read, this::troubled);
     }
 
     /** Begins to follow an inbox, from its first item. */
@@ -112,10 +113,11 @@ public final class Pager implements AutoCloseable {
      */
     public void settle() {
         InboxPage page;
+        boolean more;
         do {
             page = agent.inbox(locked(() -> cursor), Duration.ZERO);
-            take(page);
-        } while (page.more());
+            more = take(page);
+        } while (more);
         journal.append(
                 SOURCE,
                 EventType.PAGER_READ,
@@ -163,24 +165,44 @@ public final class Pager implements AutoCloseable {
     }
 
     private void read(Duration wait) {
-        take(agent.inbox(locked(() -> cursor), wait));
+        boolean more = take(agent.inbox(locked(() -> cursor), wait));
+        if (more) {
+            take(agent.inbox(locked(() -> cursor), Duration.ZERO));
+        }
     }
 
-    /** Journals outside of the lock, since a listener of the journal may ask the pager. */
-    private void take(InboxPage page) {
-        if (page.items().isEmpty()) {
-            return;
-        }
+    /**
+     * Journals what is new, outside of the lock, since a listener of the journal may ask the pager.
+     *
+     * @return whether there is more to read at once
+     */
+    private boolean take(InboxPage page) {
         Duration bound = agent.recentClockOffset().furthest();
         taking.lock();
         try {
+            if (!page.log().equals(log)) {
+                begin(page, bound);
+                return true;
+            }
             for (InboxItem item : page.items()) {
                 if (item.cursor() > locked(() -> cursor)) {
                     receive(item, bound);
                 }
             }
+            return page.more();
         } finally {
             taking.unlock();
+        }
+    }
+
+    /** Another log than before: what the one before held and was not read is lost, and this one is read from its start. */
+    private void begin(InboxPage page, Duration bound) {
+        boolean first = log.isEmpty();
+        log = page.log();
+        locked(() -> cursor = 0);
+        if (!first) {
+            journal.append(
+                    SOURCE, EventType.PAGER_READ, page.now(), bound, Map.of("cursor", page.cursor(), "lost", true));
         }
     }
 

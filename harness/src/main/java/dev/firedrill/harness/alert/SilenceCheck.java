@@ -49,13 +49,15 @@ record SilenceCheck(AlertMatch match, Moment from, Moment until) implements Chec
                     paged,
                     null);
         }
-        return silent(judgements, CanaryHistory.of(events), begin.get(), end.get());
+        return silent(judgements, events, begin.get(), end.get());
     }
 
-    private Judgement silent(Judgements judgements, CanaryHistory canaries, Instant begin, Instant end) {
+    private Judgement silent(Judgements judgements, List<TimelineEvent> events, Instant begin, Instant end) {
+        CanaryHistory canaries = CanaryHistory.of(events);
         String window = Durations.words(Duration.between(begin, end));
         boolean before = canaries.pagedBefore(begin);
-        if (begin.isBefore(end) && before && canaries.pagedAfter(end)) {
+        boolean kept = !AlertHistory.lostSince(events, begin);
+        if (begin.isBefore(end) && before && kept && canaries.pagedAfter(end)) {
             return judgements.of(
                     Verdict.PASS,
                     "Nothing was delivered for " + window + " from " + from.description()
@@ -65,7 +67,10 @@ record SilenceCheck(AlertMatch match, Moment from, Moment until) implements Chec
         }
         String missing = !begin.isBefore(end)
                 ? "the window is empty"
-                : "no canary was paged " + (before ? "after " + until.description() : "before " + from.description());
+                : !kept
+                        ? "the agent lost its disk, and what it had received"
+                        : "no canary was paged "
+                                + (before ? "after " + until.description() : "before " + from.description());
         return judgements.inconclusive(
                 "Nothing was delivered for " + window + " from " + from.description()
                         + ", but silence is not believed: "

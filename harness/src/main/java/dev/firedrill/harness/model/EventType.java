@@ -41,7 +41,8 @@ public final class EventType {
     /** alert, status (firing, resolved), labels, annotations, startsAt, [endsAt], [pendingAt (since when its check
      * failed)], [fingerprint], cursor, receivedAt, canary (true if it is of the pager's canary). */
     public static final String ALERT_RECEIVED = "alert.received";
-    /** cursor: the pager's inbox was read up to here; everything that it had accepted until then is in the journal. */
+    /** cursor, [lost]: the pager's inbox was read up to here, and everything that it had accepted until then is in the
+     * journal; with lost, it is a new one, and what was in the one before may be lost. */
     public static final String PAGER_READ = "pager.read";
     /** canary, phase (before, after), stage (asked, paged, resolved, lost), [afterMs], [reason]. */
     public static final String CANARY = "pager.canary";

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InsideProber implements Prober {
     private static final String SOURCE = "agent";
+    private static final String FORGOT = "the agent lost its disk; it is told again what to probe from inside";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -31,6 +32,7 @@ public final class InsideProber implements Prober {
     private final Object reading = new Object();
     private @Nullable Tail tail;
     private volatile long cursor;
+    private String log = "";
 
     /**
      * @param probes of the vantage inside
@@ -44,10 +46,14 @@ public final class InsideProber implements Prober {
 
     @Override
     public void start() {
-        cursor = agent.probe(probes.stream()
+        cursor = tell();
+        tail = Tail.follow("inside-prober", LOOK_AGAIN, wait -> take(agent.samples(cursor, wait)), this::troubled);
+    }
+
+    private long tell() {
+        return agent.probe(probes.stream()
                 .map(probe -> probe.planAt(URI.create(probe.target().description())))
                 .toList());
-        tail = Tail.follow("inside-prober", wait -> take(agent.samples(cursor, wait)), this::troubled);
     }
 
     @Override
@@ -70,6 +76,13 @@ public final class InsideProber implements Prober {
     /** Journals what is new; two readers may bring the same samples. */
     private void take(SamplePage page) {
         synchronized (reading) {
+            if (!log.isEmpty() && !page.log().equals(log)) {
+                log = page.log();
+                journal.append("harness", EventType.NOTE, Map.of("text", FORGOT));
+                cursor = tell();
+                return;
+            }
+            log = page.log();
             for (SamplePage.Item item : page.items()) {
                 if (item.cursor() > cursor) {
                     write(item.sample());
