@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The one program that the harness runs inside of a cluster: the pager's inbox, the inside prober, and requests from
- * inside. A container of the image {@code firedrill/agent}, which {@link AgentDeployment} deploys and {@link AgentClient}
- * talks to.
+ * inside. A container of the image {@code firedrill/agent}, which {@link AgentDeployment} deploys and {@link
+ * AgentClient} talks to.
  *
  * <p>Exit status: 2 for bad settings, 1 if it cannot run.
  */

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.h2.Driver;
 
 /**
- * What the agent must not forget: the inbox, the samples, and what it was told, in an H2 database on disk. What was stored
- * is there after a kill -9. For one thread at a time, which also makes cursors visible in their order.
+ * What the agent must not forget: the inbox, the samples, and what it was told, in an H2 database on disk. What was
+ * stored is there after a kill -9. For one thread at a time, which also makes cursors visible in their order.
  *
  * <p>Source: H2 2.x, {@code WRITE_DELAY} 0: a commit is written to the file before it returns.
  */

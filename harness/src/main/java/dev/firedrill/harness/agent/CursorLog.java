@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A log in the store that is appended to in groups and read by long polls. Everything happens on the store's own thread,
- * so that a reader who found nothing cannot miss what comes next.
+ * A log in the store that is appended to in groups and read by long polls. Everything happens on the store's own
+ * thread, so that a reader who found nothing cannot miss what comes next.
  */
 final class CursorLog {
     private final Vertx vertx;

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * A notification as Alertmanager sends it.
  *
- * <p>Source: Alertmanager, {@code webhook_config}, version 4. Times are RFC 3339 with any offset and up to nine decimals;
- * the year 1 means none.
+ * <p>Source: Alertmanager, {@code webhook_config}, version 4. Times are RFC 3339 with any offset and up to nine
+ * decimals; the year 1 means none.
  *
  * @param items one per alert, without their places
  * @param truncated how many alerts were left out by the sender

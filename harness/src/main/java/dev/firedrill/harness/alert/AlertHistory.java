@@ -40,7 +40,8 @@ record AlertHistory(List<ReceivedAlert> received) {
     /** Whether notifications from then on may have been lost with the agent's disk. */
     static boolean lostSince(List<TimelineEvent> events, Instant moment) {
         return events.stream()
-                .filter(event -> event.type().equals(EventType.PAGER_READ) && event.text("lost").equals("true"))
+                .filter(event -> event.type().equals(EventType.PAGER_READ)
+                        && event.text("lost").equals("true"))
                 .anyMatch(event -> !event.latest().isBefore(moment));
     }
 

@@ -195,7 +195,7 @@ public final class Pager implements AutoCloseable {
         }
     }
 
-    /** Another log than before: what the one before held and was not read is lost, and this one is read from its start. */
+    /** Another log than before: what was not read of that one is lost, and this one is read from its start. */
     private void begin(InboxPage page, Duration bound) {
         boolean first = log.isEmpty();
         log = page.log();

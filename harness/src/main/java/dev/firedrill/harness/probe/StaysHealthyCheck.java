@@ -59,7 +59,8 @@ record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements 
     private String failed(List<Observation> failures, Instant begin, Schedule schedule) {
         Observation first = failures.get(0);
         Observation last = failures.get(failures.size() - 1);
-        return "Probe '" + probe.name() + "' failed " + (failures.size() == 1 ? "once" : failures.size() + " times") + " (" + schedule.account()
+        return "Probe '" + probe.name() + "' failed " + (failures.size() == 1 ? "once" : failures.size() + " times")
+                + " (" + schedule.account()
                 + "), first " + Durations.words(Duration.between(begin, first.intendedAt())) + " after "
                 + from.description() + "; last error: " + last.detail();
     }

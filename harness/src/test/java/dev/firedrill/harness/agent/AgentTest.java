@@ -32,14 +32,12 @@ class AgentTest {
 
     AgentTest(@TempDir Path directory) {
         this.directory = directory;
-        this.agent = Agent.start(
-                new AgentSettings("127.0.0.1", 0, directory, TOKEN, AgentSettings.Variant.CORRECT));
+        this.agent = Agent.start(new AgentSettings("127.0.0.1", 0, directory, TOKEN, AgentSettings.Variant.CORRECT));
         this.client = client(agent);
     }
 
     private static AgentClient client(Agent agent) {
-        AgentClient made =
-                AgentClient.at(URI.create("http://127.0.0.1:" + agent.port()), TOKEN, Timekeeper.system());
+        AgentClient made = AgentClient.at(URI.create("http://127.0.0.1:" + agent.port()), TOKEN, Timekeeper.system());
         made.awaitReady(Duration.ofSeconds(30));
         return made;
     }
@@ -58,8 +56,7 @@ class AgentTest {
 
     @Test
     void keeps_an_alert_as_a_real_alertmanager_sends_it() throws Exception {
-        String body = Alertmanager.firing(
-                "BacklogOld", "\"severity\":\"page\"", "2018-08-03T09:52:26.739266876+02:00");
+        String body = Alertmanager.firing("BacklogOld", "\"severity\":\"page\"", "2018-08-03T09:52:26.739266876+02:00");
 
         assertThat(Alertmanager.post(agent.port(), body)).isEqualTo(200);
 
@@ -100,8 +97,7 @@ class AgentTest {
                 CompletableFuture.supplyAsync(() -> client.inbox(0, Duration.ofSeconds(20)));
         Alertmanager.post(agent.port(), Alertmanager.firing("A", "", SINCE));
 
-        assertThat(poll.orTimeout(15, TimeUnit.SECONDS).join().items())
-                .hasSize(1);
+        assertThat(poll.orTimeout(15, TimeUnit.SECONDS).join().items()).hasSize(1);
     }
 
     @Test
@@ -124,7 +120,9 @@ class AgentTest {
         InboxPage after = client.inbox(before.cursor(), Duration.ZERO);
 
         assertThat(after.log()).isEqualTo(before.log());
-        assertThat(after.items()).extracting(item -> item.labels().get("alertname")).containsExactly("B");
+        assertThat(after.items())
+                .extracting(item -> item.labels().get("alertname"))
+                .containsExactly("B");
         assertThat(client.samples(0, Duration.ofSeconds(10)).items()).isNotEmpty();
     }
 
@@ -132,7 +130,8 @@ class AgentTest {
     void the_variant_that_drops_says_yes_and_keeps_nothing() throws Exception {
         restart(AgentSettings.Variant.DROPS);
 
-        assertThat(Alertmanager.post(agent.port(), Alertmanager.firing("A", "", SINCE))).isEqualTo(200);
+        assertThat(Alertmanager.post(agent.port(), Alertmanager.firing("A", "", SINCE)))
+                .isEqualTo(200);
         assertThat(client.inbox(0, Duration.ZERO).items()).isEmpty();
         assertThat(client.canary(false).webhooks()).isEqualTo(1);
     }
@@ -154,7 +153,8 @@ class AgentTest {
     void refuses_callers_without_the_token_and_paths_that_are_not_there() throws Exception {
         assertThat(Alertmanager.request(agent.port(), "GET", "/inbox", "", "").statusCode())
                 .isEqualTo(401);
-        assertThat(Alertmanager.request(agent.port(), "GET", "/inbox", "", "guess").statusCode())
+        assertThat(Alertmanager.request(agent.port(), "GET", "/inbox", "", "guess")
+                        .statusCode())
                 .isEqualTo(401);
         assertThat(answer("GET", "/nothing", "")).startsWith("404");
         assertThat(answer("GET", "/inbox?after=-1", "")).startsWith("400");
@@ -192,7 +192,8 @@ class AgentTest {
     void fetches_from_inside_and_says_why_it_could_not() throws Exception {
         HttpServer target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         target.createContext("/echo", exchange -> {
-            String text = exchange.getRequestMethod() + " " + exchange.getRequestHeaders().getFirst("Host") + " "
+            String text = exchange.getRequestMethod() + " "
+                    + exchange.getRequestHeaders().getFirst("Host") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("X-Kind", "echo");
             exchange.sendResponseHeaders(418, 0);

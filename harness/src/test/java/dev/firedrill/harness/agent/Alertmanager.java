@@ -31,8 +31,7 @@ public final class Alertmanager {
                  "annotations":{"summary":"it is broken"},
                  "startsAt":"%s","endsAt":"%s",
                  "generatorURL":"http://prometheus:9090/graph?g0.expr=up+%%3D%%3D+0&g0.tab=1",
-                 "fingerprint":"c1d0b8a8d3ac8ae6"}"""
-                .formatted(status, alert, labels.isEmpty() ? "" : "," + labels, startsAt, endsAt);
+                 "fingerprint":"c1d0b8a8d3ac8ae6"}""".formatted(status, alert, labels.isEmpty() ? "" : "," + labels, startsAt, endsAt);
     }
 
     static String group(String status, String... alerts) {
@@ -40,8 +39,7 @@ public final class Alertmanager {
                 {"receiver":"pager","status":"%s","alerts":[%s],
                  "groupLabels":{"alertname":"x"},"commonLabels":{"alertname":"x"},"commonAnnotations":{},
                  "externalURL":"http://alertmanager:9093","version":"4",
-                 "groupKey":"{}:{alertname=\\"x\\"}","truncatedAlerts":0}"""
-                .formatted(status, String.join(",", alerts));
+                 "groupKey":"{}:{alertname=\\"x\\"}","truncatedAlerts":0}""".formatted(status, String.join(",", alerts));
     }
 
     /** Posts to an agent. Gives the HTTP status. */

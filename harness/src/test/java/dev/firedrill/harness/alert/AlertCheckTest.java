@@ -45,7 +45,8 @@ class AlertCheckTest {
 
         @Test
         void fails_when_nothing_comes() {
-            Judgement judgement = judge(ROUTE, new Pages().step("fault", 0).firing("Other", 500).read(2100));
+            Judgement judgement = judge(
+                    ROUTE, new Pages().step("fault", 0).firing("Other", 500).read(2100));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(judgement.reason())
@@ -66,7 +67,10 @@ class AlertCheckTest {
         void fails_when_it_comes_without_the_labels_that_it_must_carry() {
             Judgement judgement = judge(
                     ROUTE.withLabel("edge", EDGE),
-                    new Pages().step("fault", 0).firing("InternalRouteDown", 500).read(2100));
+                    new Pages()
+                            .step("fault", 0)
+                            .firing("InternalRouteDown", 500)
+                            .read(2100));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(judgement.reason()).contains("one of this name came, without the labels that it must carry");
@@ -138,8 +142,12 @@ class AlertCheckTest {
 
         @Test
         void is_inconclusive_when_the_pager_is_deaf() {
-            Judgement judgement =
-                    judge(ROUTE, new Pages().lostCanary("c1", -900, "no canary page").step("fault", 0).read(2100));
+            Judgement judgement = judge(
+                    ROUTE,
+                    new Pages()
+                            .lostCanary("c1", -900, "no canary page")
+                            .step("fault", 0)
+                            .read(2100));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(judgement.reason()).contains("the pager cannot be trusted: no canary page");
@@ -207,7 +215,10 @@ class AlertCheckTest {
 
         @Test
         void is_inconclusive_when_the_inbox_was_not_read_until_the_deadline() {
-            assertThat(judge(new Pages().firing("InternalRouteDown", -900).step("fault", 0).read(1000))
+            assertThat(judge(new Pages()
+                                    .firing("InternalRouteDown", -900)
+                                    .step("fault", 0)
+                                    .read(1000))
                             .verdict())
                     .isEqualTo(Verdict.INCONCLUSIVE);
         }
@@ -236,8 +247,11 @@ class AlertCheckTest {
 
         @Test
         void fails_when_somebody_is_paged() {
-            Judgement judgement =
-                    judge(new Pages().canary("c1", -900).step("fault", 0).firing("Noise", 400).step("end", 1000));
+            Judgement judgement = judge(new Pages()
+                    .canary("c1", -900)
+                    .step("fault", 0)
+                    .firing("Noise", 400)
+                    .step("end", 1000));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(judgement.reason())

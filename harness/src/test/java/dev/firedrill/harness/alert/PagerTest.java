@@ -70,7 +70,8 @@ class PagerTest {
     void journals_what_is_delivered() throws Exception {
         fire("BacklogOld", "\"severity\":\"page\"");
 
-        ReceivedAlert page = pager.awaitFiring(AlertMatch.named("BacklogOld"), LONG).orElseThrow();
+        ReceivedAlert page =
+                pager.awaitFiring(AlertMatch.named("BacklogOld"), LONG).orElseThrow();
 
         TimelineEvent event = journal.events().stream()
                 .filter(one -> one.type().equals(EventType.ALERT_RECEIVED))
@@ -119,7 +120,8 @@ class PagerTest {
         String since = fire("A", "");
         assertThat(pager.awaitResolved(AlertMatch.named("A"), SHORT)).isFalse();
         Alertmanager.post(
-                agent.port(), Alertmanager.resolved("A", "", since, Instant.now().toString()));
+                agent.port(),
+                Alertmanager.resolved("A", "", since, Instant.now().toString()));
 
         assertThat(pager.awaitResolved(AlertMatch.named("A"), LONG)).isTrue();
         assertThat(pager.firing()).isEmpty();
@@ -128,6 +130,7 @@ class PagerTest {
     @Test
     void a_canary_goes_the_whole_way_and_is_never_an_alert_under_test() {
         try (SmallMonitor monitor = new SmallMonitor(agent.port(), SmallMonitor.Bug.NONE)) {
+            monitor.start();
             Canary canary = new Canary(client, pager, journal);
             assertThat(canary.send(Canary.Phase.BEFORE, LONG).trusted()).isTrue();
             Instant from = Instant.now();
@@ -139,7 +142,11 @@ class PagerTest {
             assertThat(journal.events().stream().filter(one -> one.type().equals(EventType.CANARY)))
                     .extracting(one -> one.text("phase") + " " + one.text("stage"))
                     .containsExactly(
-                            "before asked", "before paged", "before resolved", "after asked", "after paged",
+                            "before asked",
+                            "before paged",
+                            "before resolved",
+                            "after asked",
+                            "after paged",
                             "after resolved");
             assertThat(AlertCheck.silence(AlertMatch.any(), Moment.at(from), Moment.at(until.plusNanos(1)))
                             .judge(journal.events())
@@ -158,8 +165,8 @@ class PagerTest {
 
     private void assertLost(SmallMonitor.Bug bug, String where) {
         try (SmallMonitor monitor = new SmallMonitor(agent.port(), bug)) {
-            CanaryResult result =
-                    new Canary(client, pager, journal).send(Canary.Phase.BEFORE, Duration.ofMillis(1500));
+            monitor.start();
+            CanaryResult result = new Canary(client, pager, journal).send(Canary.Phase.BEFORE, Duration.ofMillis(1500));
 
             assertThat(result.trusted()).isFalse();
             assertThat(result.paged()).isFalse();
@@ -170,6 +177,7 @@ class PagerTest {
     @Test
     void a_canary_that_does_not_resolve_is_not_trusted_and_vouches_for_no_other() {
         try (SmallMonitor monitor = new SmallMonitor(agent.port(), SmallMonitor.Bug.NEVER_RESOLVES)) {
+            monitor.start();
             Canary canary = new Canary(client, pager, journal);
             assertThat(canary.send(Canary.Phase.BEFORE, Duration.ofSeconds(5)))
                     .satisfies(result -> assertThat(result.paged()).isTrue())

@@ -26,7 +26,6 @@ final class SmallMonitor implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ScheduledFuture<?> looking;
     private final int port;
     private final Bug bug;
     private String firingSince = "";
@@ -34,7 +33,11 @@ final class SmallMonitor implements AutoCloseable {
     SmallMonitor(int port, Bug bug) {
         this.port = port;
         this.bug = bug;
-        this.looking = timer.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void start() {
+        ScheduledFuture<?> ignored =
+                timer.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {
@@ -79,7 +82,6 @@ final class SmallMonitor implements AutoCloseable {
 
     @Override
     public void close() {
-        looking.cancel(false);
         timer.shutdownNow();
     }
 }

@@ -49,7 +49,8 @@ class GeneratedSamplesTest {
     }
 
     @Property(tries = 300, seed = "20240603")
-    void a_failure_is_an_effect_only_after_health(@ForAll("outcomes") String before, @ForAll("outcomes") String during) {
+    void a_failure_is_an_effect_only_after_health(
+            @ForAll("outcomes") String before, @ForAll("outcomes") String during) {
         Duration deadline = Duration.ofSeconds(10);
 
         Verdict verdict = ProbeCheck.fails(Samples.PROBE, FAULT, deadline)
@@ -69,7 +70,8 @@ class GeneratedSamplesTest {
                 ProbeCheck.healthyAgainWithin(Samples.PROBE, FAULT, deadline));
 
         assertThat(checks)
-                .extracting(check -> check.judge(drill(before, "..........").events()).verdict())
+                .extracting(check ->
+                        check.judge(drill(before, "..........").events()).verdict())
                 .containsOnly(Verdict.INCONCLUSIVE);
     }
 

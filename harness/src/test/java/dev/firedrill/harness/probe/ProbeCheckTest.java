@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ProbeCheckTest {
     private static final Moment FAULT = Moment.stepFinished("fault");
     private static final Moment END = Moment.stepFinished("end");
-    private static final String SOURCE = "; looked from outside at http://ingress:8080/v1/status (host api.example.com)";
+    private static final String SOURCE =
+            "; looked from outside at http://ingress:8080/v1/status (host api.example.com)";
 
     @Nested
     class StaysHealthy {
@@ -25,7 +26,8 @@ class ProbeCheckTest {
 
         @Test
         void passes_when_no_sample_failed() {
-            Judgement judgement = judge(new Samples().step("fault", 0).from(0, "oooooooooo").step("end", 1000));
+            Judgement judgement =
+                    judge(new Samples().step("fault", 0).from(0, "oooooooooo").step("end", 1000));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
             assertThat(judgement.kind()).isEqualTo(ExpectationKind.INVARIANT);
@@ -35,7 +37,8 @@ class ProbeCheckTest {
 
         @Test
         void fails_for_a_single_failed_sample() {
-            Judgement judgement = judge(new Samples().step("fault", 0).from(0, "oooofooooo").step("end", 1000));
+            Judgement judgement =
+                    judge(new Samples().step("fault", 0).from(0, "oooofooooo").step("end", 1000));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(judgement.reason())
@@ -69,7 +72,8 @@ class ProbeCheckTest {
 
         @Test
         void is_inconclusive_when_more_than_half_of_the_ticks_were_missed() {
-            Judgement judgement = judge(new Samples().step("fault", 0).from(0, "oooommmmmm").step("end", 1000));
+            Judgement judgement =
+                    judge(new Samples().step("fault", 0).from(0, "oooommmmmm").step("end", 1000));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(judgement.reason()).contains("4 of 10 planned samples, 6 ticks missed by the prober");
@@ -78,7 +82,8 @@ class ProbeCheckTest {
 
         @Test
         void names_the_missed_ticks_of_a_pass() {
-            Judgement judgement = judge(new Samples().step("fault", 0).from(0, "ooommooooo").step("end", 1000));
+            Judgement judgement =
+                    judge(new Samples().step("fault", 0).from(0, "ooommooooo").step("end", 1000));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
             assertThat(judgement.reason()).contains("(8 of 10 planned samples, 2 ticks missed by the prober)");
@@ -106,12 +111,14 @@ class ProbeCheckTest {
     @Nested
     class Fails {
         private Judgement judge(Samples samples) {
-            return ProbeCheck.fails(Samples.PROBE, FAULT, Duration.ofMillis(500)).judge(samples.events());
+            return ProbeCheck.fails(Samples.PROBE, FAULT, Duration.ofMillis(500))
+                    .judge(samples.events());
         }
 
         @Test
         void passes_when_a_healthy_probe_fails_in_time() {
-            Judgement judgement = judge(new Samples().from(-300, "ooo").step("fault", 0).from(0, "ooffff"));
+            Judgement judgement =
+                    judge(new Samples().from(-300, "ooo").step("fault", 0).from(0, "ooffff"));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
             assertThat(judgement.kind()).isEqualTo(ExpectationKind.EFFECT);
@@ -123,7 +130,8 @@ class ProbeCheckTest {
 
         @Test
         void fails_when_it_stays_healthy() {
-            Judgement judgement = judge(new Samples().from(-300, "ooo").step("fault", 0).from(0, "oooooff"));
+            Judgement judgement =
+                    judge(new Samples().from(-300, "ooo").step("fault", 0).from(0, "oooooff"));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(judgement.reason())
@@ -133,7 +141,8 @@ class ProbeCheckTest {
 
         @Test
         void is_inconclusive_when_it_failed_already() {
-            Judgement judgement = judge(new Samples().from(-300, "oof").step("fault", 0).from(0, "fffff"));
+            Judgement judgement =
+                    judge(new Samples().from(-300, "oof").step("fault", 0).from(0, "fffff"));
 
             assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(judgement.reason()).startsWith("Probe 'public' was failing already before the end of step");

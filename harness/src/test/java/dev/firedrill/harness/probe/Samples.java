@@ -26,7 +26,7 @@ final class Samples {
         return add(EventType.STEP_FINISHED, atMillis, Duration.ZERO, Map.of("step", name));
     }
 
-    /** One sample per letter, from a moment on: {@code o}k, {@code f}ailed, {@code m}issed, {@code .} for none at all. */
+    /** One sample per letter, from a moment on: {@code o}k, {@code f}ailed, {@code m}issed, {@code .} for none. */
     Samples from(long atMillis, String outcomes) {
         return from(atMillis, outcomes, Duration.ZERO);
     }
