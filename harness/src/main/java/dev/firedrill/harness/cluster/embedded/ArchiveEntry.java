@@ -1,0 +1,178 @@
+package dev.firedrill.harness.cluster.embedded;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the cache holds for one JDK and one row of jars: the archive, and for each program the list of the classes
+ * that it
+ * loaded.
+ */
+final class ArchiveEntry {
+    private static final String ARCHIVE = "classes.jsa";
+    private static final String NOTED = ".classes";
+    private static final String NOTING = ".noting";
+    private static final Duration STALE = Duration.ofDays(30);
+    private static final int KEY_BYTES = 12;
+
+    private final Path directory;
+    private final List<Path> jars;
+
+    private ArchiveEntry(Path directory, List<Path> jars) {
+        this.directory = directory;
+        this.jars = jars;
+    }
+
+    /** {@code $XDG_CACHE_HOME/firedrill/class-data}, or below {@code ~/.cache}. */
+    static Path cacheOfUser() {
+        String configured = System.getenv("XDG_CACHE_HOME");
+        Path root = configured == null || configured.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(configured);
+        return root.resolve("firedrill").resolve("class-data");
+    }
+
+    /** Makes the cache, for this user alone, and removes what was not used for a month. */
+    static void prepareCache(Path cache) throws IOException {
+        Files.createDirectories(
+                cache, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        List<Path> kept;
+        try (Stream<Path> listed = Files.list(cache)) {
+            kept = listed.toList();
+        }
+        for (Path entry : kept) {
+            if (Files.getLastModifiedTime(entry)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(STALE))) {
+                delete(entry);
+            }
+        }
+    }
+
+    private static void delete(Path root) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walked = Files.walk(root)) {
+            all = walked.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : all) {
+            Files.deleteIfExists(each);
+        }
+    }
+
+    /** Differs for another JDK, another jar, another size or time of a jar. */
+    static String key(List<Path> jars) throws IOException {
+        StringBuilder text = new StringBuilder(System.getProperty("java.vm.version"))
+                .append('\n')
+                .append(System.getProperty("java.home"));
+        for (Path jar : jars) {
+            text.append('\n').append(jar).append(' ').append(Files.size(jar));
+            text.append(' ').append(Files.getLastModifiedTime(jar).toMillis());
+        }
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    static ArchiveEntry open(Path cache, String key, List<Path> jars) throws IOException {
+        Path directory = Files.createDirectories(cache.resolve(key));
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
+        return new ArchiveEntry(directory, List.copyOf(jars));
+    }
+
+    String key() {
+        return directory.getFileName().toString();
+    }
+
+    List<Path> jars() {
+        return jars;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Optional<Path> archive() {
+        return Optional.of(directory.resolve(ARCHIVE)).filter(Files::isReadable);
+    }
+
+    boolean noted(String program) {
+        return Files.exists(directory.resolve(program + NOTED));
+    }
+
+    /** Where a JVM that runs a program notes the classes that it loads. */
+    Path noteFile(String program) {
+        return directory.resolve(program + "." + ProcessHandle.current().pid() + NOTING);
+    }
+
+    /** Takes over what this process's programs have noted so far; the classes of all programs if that was news. */
+    Optional<Set<String>> news() throws IOException {
+        String mine = "." + ProcessHandle.current().pid() + NOTING;
+        boolean news = false;
+        for (Path noting : files(mine)) {
+            String name = noting.getFileName().toString();
+            Path noted = directory.resolve(name.substring(0, name.length() - mine.length()) + NOTED);
+            List<String> complete = completeLines(noting);
+            if (!complete.isEmpty() && !Files.exists(noted)) {
+                Path temporary = Files.write(directory.resolve(name + ".tmp"), complete);
+                Files.move(temporary, noted, StandardCopyOption.ATOMIC_MOVE);
+                news = true;
+            }
+        }
+        if (!news && (archive().isPresent() || files(NOTED).isEmpty())) {
+            return Optional.empty();
+        }
+        Set<String> all = new LinkedHashSet<>();
+        for (Path noted : files(NOTED)) {
+            all.addAll(Files.readAllLines(noted));
+        }
+        return Optional.of(all);
+    }
+
+    private List<Path> files(String suffix) throws IOException {
+        try (Stream<Path> listed = Files.list(directory)) {
+            return listed.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<String> completeLines(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        int end = text.lastIndexOf('\n');
+        return end < 0
+                ? List.of()
+                : text.substring(0, end)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .toList();
+    }
+
+    /** Puts a finished archive in its place; running JVMs keep the one that they mapped. */
+    void install(Path finished) throws IOException {
+        Files.move(
+                finished,
+                directory.resolve(ARCHIVE),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.firedrill.harness.cluster.embedded;
+
+import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.cluster.embedded.kubelet.ClassPathOptions;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes Java pods start faster by archives of class data, which all programs of one class path share, in memory too.
+ * The
+ * first run of a program notes which classes it loads; when the pods have settled, an archive of all that was noted
+ * is made
+ * in the background, for the next run. A missing or damaged archive is no error: the JVM then reads its jars.
+ *
+ * <p>Source: java(1), {@code -XX:SharedArchiveFile}, {@code -XX:SharedClassListFile}, {@code -XX:DumpLoadedClassList}.
+ */
+final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClassDataArchives.class);
+    private static final long SETTLED_SECONDS = 4;
+
+    private final @Nullable Path cache;
+    private final ArchiveMaker maker;
+    private final Map<String, ArchiveEntry> entries = new ConcurrentHashMap<>();
+    private final Set<String> noting = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "class-data");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile long lastStart = System.nanoTime();
+
+    /** @param cache where archives are kept; null to do without */
+    private ClassDataArchives(@Nullable Path cache, ArchiveMaker maker) {
+        this.cache = cache;
+        this.maker = maker;
+    }
+
+    /** Archives in the user's cache directory, whose makers bear the run's mark. */
+    static ClassDataArchives ofUser(String run) {
+        return in(ArchiveEntry.cacheOfUser(), run);
+    }
+
+    /** Archives below a directory, or none if it cannot be made. */
+    static ClassDataArchives in(Path directory, String run) {
+        Path usable = directory;
+        try {
+            ArchiveEntry.prepareCache(directory);
+        } catch (IOException e) {
+            LOG.info("pods start without class-data archives: {} cannot be used: {}", directory, e.toString());
+            usable = null;
+        }
+        ClassDataArchives archives = new ClassDataArchives(usable, new ArchiveMaker(run));
+        var unused = archives.background.scheduleWithFixedDelay(
+                archives::makeIfSettled, SETTLED_SECONDS, 1, TimeUnit.SECONDS);
+        return archives;
+    }
+
+    @Override
+    public List<String> of(ProgramImage image, List<String> arguments) {
+        lastStart = System.nanoTime();
+        List<Path> ordered = ClassPaths.jarsFirst(image.classPath());
+        List<Path> jars = ordered.stream().filter(ClassPaths::isJar).toList();
+        List<String> options = new ArrayList<>();
+        Optional<ArchiveEntry> entry = jars.isEmpty() ? Optional.empty() : entry(jars);
+        entry.ifPresent(known -> {
+            // A warning about an archive must not stand in a pod's log.
+            options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+            known.archive().ifPresent(file -> options.add("-XX:SharedArchiveFile=" + file));
+            String program = program(image, arguments);
+            if (!known.noted(program) && noting.add(known.key() + "/" + program)) {
+                options.add("-XX:DumpLoadedClassList=" + known.noteFile(program));
+            }
+        });
+        options.add("-cp");
+        options.add(ordered.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        return options;
+    }
+
+    private static String program(ProgramImage image, List<String> arguments) {
+        String role = arguments.isEmpty() || arguments.get(0).startsWith("-") ? "" : "-" + arguments.get(0);
+        return (image.mainClass().orElse("") + role).replaceAll("[^A-Za-z0-9.-]", "_");
+    }
+
+    private Optional<ArchiveEntry> entry(List<Path> jars) {
+        if (cache == null) {
+            return Optional.empty();
+        }
+        try {
+            String key = ArchiveEntry.key(jars);
+            ArchiveEntry entry = entries.get(key);
+            if (entry == null) {
+                entry = ArchiveEntry.open(cache, key, jars);
+                entries.put(key, entry);
+            }
+            return Optional.of(entry);
+        } catch (IOException e) {
+            LOG.debug("no class-data archive", e);
+            return Optional.empty();
+        }
+    }
+
+    private void makeIfSettled() {
+        if (System.nanoTime() - lastStart > TimeUnit.SECONDS.toNanos(SETTLED_SECONDS)) {
+            make();
+        }
+    }
+
+    /** Makes the archives that lack something that was noted. Blocks; never throws. */
+    void make() {
+        for (ArchiveEntry entry : entries.values()) {
+            try {
+                maker.make(entry);
+            } catch (IOException e) {
+                LOG.debug("class-data archive {} not made", entry.key(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        background.shutdownNow();
+        maker.close();
+    }
+}
