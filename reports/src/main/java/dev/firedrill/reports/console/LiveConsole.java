@@ -82,7 +82,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
         Details cluster = details.child("cluster");
         String facts = facts(
                 "cluster", cluster.firstText("kind"),
-                "Kubernetes", cluster.text("version"),
+                "Kubernetes", cluster.firstText("version", "description"),
                 "scale", details.text("scale"),
                 "seed", details.text("seed"));
         lines.line(0, facts, Ink.DIM);

@@ -25,7 +25,7 @@ final class FaultLane {
 
     private void fault(FaultRecord fault) {
         Duration end = lane.axis().to();
-        Duration undone = fault.first(Stage.UNDONE).orElse(end);
+        Duration undone = fault.undone().orElse(end);
         Optional<Duration> surfaced = fault.surfaced();
         lane.row(fault.name(), summary(fault, surfaced));
         fault.first(Stage.PLANTED)
@@ -34,19 +34,19 @@ final class FaultLane {
         for (Moment moment : fault.moments()) {
             switch (moment.stage()) {
                 case UNPROVEN -> lane.sign("sign-unproven", moment.at(), "?", "not proven: " + moment.detail());
-                case UNDONE -> lane.signAfter("sign-undone", moment.at(), "↺", "undone");
                 default -> {
                     // the bars show it
                 }
             }
         }
+        fault.undone().ifPresent(at -> lane.signAfter("sign-undone", at, "↺", "undone"));
     }
 
     private static String summary(FaultRecord fault, Optional<Duration> surfaced) {
         if (fault.isUnproven()) {
             return "not proven";
         }
-        boolean undone = fault.first(Stage.UNDONE).isPresent();
+        boolean undone = fault.undone().isPresent();
         return surfaced.isEmpty() ? "never surfaced" : undone ? "proven, undone" : "not undone";
     }
 }

@@ -51,10 +51,22 @@ final class HappeningTables {
             for (Moment moment : fault.moments()) {
                 out.open("li").leaf("span", Wording.moment(moment.at()), "class", "time");
                 out.text(" ").leaf("strong", moment.stage().word());
+                phase(moment);
                 out.text(moment.detail().isEmpty() ? "" : ": " + moment.detail())
                         .close("li");
             }
             out.close("ul").close("div");
+        }
+    }
+
+    /** What was proven or undone; an injection's own word says it already. */
+    private void phase(Moment moment) {
+        boolean said = moment.phase().isEmpty() || moment.phase().equals("inject");
+        switch (moment.stage()) {
+            case PROVEN, UNPROVEN, UNDONE -> out.text(said ? "" : " (" + moment.phase() + ")");
+            default -> {
+                // planted, injected, triggered
+            }
         }
     }
 

@@ -17,7 +17,7 @@ final class StepLane {
 
     private static final double NUMBERS = 30;
     private static final double ROOMY = 40;
-    private static final double TIGHT = 19;
+    private static final double TIGHT = 18;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
     private final Markup out;
@@ -43,15 +43,16 @@ final class StepLane {
         String day = "";
         for (int i = 0; i < steps.size(); i++) {
             StepRecord step = steps.get(i);
-            ticks(step, places.get(i));
-            if (pitch >= TIGHT) {
-                circle(step, places.get(i));
+            boolean numbered = pitch >= TIGHT;
+            ticks(step, numbered ? places.get(i) : axis.x(step.at()), numbered);
+            if (numbered) {
+                circle(step, places.get(i), Math.min(9, pitch / 2 - 0.5));
             }
             day = times(step, places.get(i), day, pitch >= 34);
         }
     }
 
-    private void ticks(StepRecord step, double place) {
+    private void ticks(StepRecord step, double place, boolean numbered) {
         double x = axis.x(step.at());
         Duration took = step.tookOrNull();
         if (took != null && !took.isZero()) {
@@ -75,15 +76,15 @@ final class StepLane {
                         "class",
                         "lead",
                         "d",
-                        "M" + number(place) + " " + number(NUMBERS + 28) + "L" + number(x) + " " + number(AXIS - 12)
-                                + "V" + number(AXIS + 4))
+                        (numbered ? "M" + number(place) + " " + number(NUMBERS + 28) + "L" : "M") + number(x) + " "
+                                + number(AXIS - 12) + "V" + number(AXIS + 4))
                 .close("path");
     }
 
-    private void circle(StepRecord step, double place) {
+    private void circle(StepRecord step, double place, double radius) {
         String style = "record".equals(step.kind()) ? "dot record" : "fault".equals(step.kind()) ? "dot harm" : "dot";
         out.open("g").leaf("title", step.number() + ": " + step.words() + " " + Wording.moment(step.at()));
-        out.open("circle", "class", style, "cx", number(place), "cy", number(NUMBERS), "r", "9")
+        out.open("circle", "class", style, "cx", number(place), "cy", number(NUMBERS), "r", number(radius))
                 .close("circle");
         out.leaf(
                 "text",

@@ -5,7 +5,6 @@ import static dev.firedrill.reports.html.Markup.number;
 import dev.firedrill.reports.record.DrillRecord;
 import dev.firedrill.reports.record.DrillRecord.StepRecord;
 import dev.firedrill.reports.record.FaultRecord;
-import dev.firedrill.reports.record.FaultRecord.Stage;
 import dev.firedrill.reports.wording.Wording;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -134,7 +133,7 @@ final class Timeline {
     private void guides(double bottom) {
         for (FaultRecord fault : drill.happenings().faults()) {
             fault.surfaced().ifPresent(at -> guide("surfaced", at, bottom));
-            fault.first(Stage.UNDONE).ifPresent(at -> guide("undone", at, bottom));
+            fault.undone().ifPresent(at -> guide("undone", at, bottom));
         }
     }
 

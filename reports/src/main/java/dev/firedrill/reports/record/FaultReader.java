@@ -40,7 +40,7 @@ final class FaultReader {
                 fault.moments.add(new Moment(Stage.PROVEN, phase, at, details.firstText("evidence", "reason")));
             case EventType.FAULT_UNPROVEN ->
                 fault.moments.add(new Moment(Stage.UNPROVEN, phase, at, details.firstText("reason", "evidence")));
-            case EventType.FAULT_UNDONE -> fault.moments.add(new Moment(Stage.UNDONE, "", at, undone(details)));
+            case EventType.FAULT_UNDONE -> fault.moments.add(new Moment(Stage.UNDONE, phase, at, undone(details)));
             default -> {
                 // other types are not of a fault
             }

@@ -46,7 +46,7 @@ public record FaultRecord(
     /**
      * A moment of a fault.
      *
-     * @param phase inject, plant or trigger; empty for the undo
+     * @param phase inject, plant or trigger, or empty
      * @param detail the evidence or the reason, or empty
      */
     public record Moment(Stage stage, String phase, Duration at, String detail) {}
@@ -57,6 +57,14 @@ public record FaultRecord(
                 .filter(moment -> moment.stage() == stage)
                 .map(Moment::at)
                 .findFirst();
+    }
+
+    /** When the last of it was undone. */
+    public Optional<Duration> undone() {
+        return moments.stream()
+                .filter(moment -> moment.stage() == Stage.UNDONE)
+                .map(Moment::at)
+                .reduce((earlier, later) -> later);
     }
 
     /** When it began to harm: the proof of what was injected or triggered, else the injection itself. */

@@ -114,7 +114,7 @@ public final class RunReader {
                 started.text("title"),
                 started.text("command"),
                 cluster.text("kind").isEmpty() ? started.text("cluster") : cluster.text("kind"),
-                cluster.text("version"),
+                cluster.firstText("version", "description"),
                 cluster.text("node"),
                 started.text("seed"),
                 started.text("scale"),

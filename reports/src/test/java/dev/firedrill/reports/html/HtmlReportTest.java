@@ -105,6 +105,32 @@ class HtmlReportTest {
     }
 
     @Test
+    void too_many_steps_to_number_are_ticks_and_stay_in_the_table() throws IOException {
+        Script script = new Script().drill("d").at(0, EventType.DRILL_STARTED, "title", "Crowded");
+        for (int i = 0; i < 80; i++) {
+            script.at(10 + i, EventType.STEP_STARTED, "step", "s" + i, "title", "Step " + i, "kind", "act");
+        }
+        Document page = report(script);
+        assertThat(page.select(".timeline circle")).isEmpty();
+        assertThat(page.select(".timeline path.lead")).hasSize(80);
+        assertThat(page.select("table.steps tbody tr")).hasSize(80);
+    }
+
+    @Test
+    void a_fault_of_two_phases_is_active_until_the_last_of_it_is_undone() throws IOException {
+        Script script = new Script()
+                .drill("d")
+                .at(0, EventType.DRILL_STARTED, "title", "D")
+                .at(1000, EventType.FAULT_INJECTED, "fault", "F", "phase", "plant")
+                .at(2000, EventType.FAULT_INJECTED, "fault", "F", "phase", "trigger")
+                .at(3000, EventType.FAULT_UNDONE, "fault", "F", "phase", "trigger", "changes", 1)
+                .at(9000, EventType.FAULT_UNDONE, "fault", "F", "phase", "plant", "changes", 1)
+                .at(10_000, EventType.DRILL_FINISHED, "verdict", "INCONCLUSIVE");
+        Element active = report(script).expectFirst(".timeline rect.active:has(title)");
+        assertThat(active.attr("width")).isEqualTo("616.0");
+    }
+
+    @Test
     void nothing_comes_from_elsewhere_and_the_policy_allows_only_the_pages_own_style() throws Exception {
         Document page = report(KnockReplay.green());
         assertThat(page.select("script, link, img, iframe, object, [style], [onclick], [src]"))
