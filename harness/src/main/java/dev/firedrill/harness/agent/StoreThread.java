@@ -49,11 +49,11 @@ final class StoreThread implements AutoCloseable {
                     }
                     done.complete(work.with(open));
                 } catch (SQLException | RuntimeException e) {
-                    done.fail(e);
+                    done.tryFail(e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            done.fail(e);
+            done.tryFail(e);
         }
         return done.future();
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pager implements AutoCloseable {
     private static final String SOURCE = "agent";
+    private static final Duration READ_NOTED = Duration.ofSeconds(1);
 
     private final AgentClient agent;
     private final Journal journal;
@@ -43,6 +44,7 @@ public final class Pager implements AutoCloseable {
     private final List<ReceivedAlert> alerts = new ArrayList<>();
     private final List<ReceivedAlert> canaries = new ArrayList<>();
     private final Tail tail;
+    private Duration noted = Duration.ZERO;
     private String log = "";
     private long cursor;
     private int baseline;
@@ -118,12 +120,7 @@ public final class Pager implements AutoCloseable {
             page = agent.inbox(locked(() -> cursor), Duration.ZERO);
             more = take(page);
         } while (more);
-        journal.append(
-                SOURCE,
-                EventType.PAGER_READ,
-                page.now(),
-                agent.recentClockOffset().furthest(),
-                Map.of("cursor", page.cursor()));
+        note(page);
     }
 
     /** Stops following. */
@@ -164,11 +161,20 @@ public final class Pager implements AutoCloseable {
                 .newTo(old).stream().filter(match::matches).findFirst();
     }
 
+    /** One poll in the background. That nothing came is journaled too, once in a while: a check needs to know it. */
     private void read(Duration wait) {
-        boolean more = take(agent.inbox(locked(() -> cursor), wait));
-        if (more) {
-            take(agent.inbox(locked(() -> cursor), Duration.ZERO));
+        InboxPage page = agent.inbox(locked(() -> cursor), wait.compareTo(READ_NOTED) < 0 ? wait : READ_NOTED);
+        boolean more = take(page);
+        Duration sinceNoted = journal.clock().elapsed().minus(locked(() -> noted));
+        if (!more && sinceNoted.compareTo(READ_NOTED) >= 0) {
+            note(page);
         }
+    }
+
+    private void note(InboxPage page) {
+        Duration bound = agent.recentClockOffset().furthest();
+        journal.append(SOURCE, EventType.PAGER_READ, page.now(), bound, Map.of("cursor", page.cursor()));
+        locked(() -> noted = journal.clock().elapsed());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.harness.agent.Agent;
 import dev.firedrill.harness.agent.AgentClient;
@@ -100,6 +101,15 @@ class PagerTest {
                 .isEmpty();
         assertThat(journal.events()).last().satisfies(event -> assertThat(event.type())
                 .isEqualTo(EventType.PAGER_READ));
+    }
+
+    @Test
+    void journals_that_it_reads_although_nothing_comes() {
+        await().atMost(LONG)
+                .until(() -> journal.events().stream()
+                                .filter(event -> event.type().equals(EventType.PAGER_READ))
+                                .count()
+                        >= 2);
     }
 
     @Test
