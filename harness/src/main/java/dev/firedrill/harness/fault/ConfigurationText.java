@@ -18,18 +18,29 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  * A configuration file in YAML in which single settings are changed by their path: {@code retry.maxDelay};
  * {@code checks[backlog].enabled} for the item of that name; {@code checks[*].interval} for all items.
  */
-final class ConfigurationText {
+public final class ConfigurationText {
     private static final String NAME = "[A-Za-z0-9_-]+";
+    private static final String SEGMENT = NAME + "(?:\\[(?:\\*|" + NAME + ")\\])?";
+    private static final Pattern PATH = Pattern.compile(SEGMENT + "(?:\\." + SEGMENT + ")*");
     private static final Pattern PART = Pattern.compile("(" + NAME + ")(?:\\[(\\*|" + NAME + ")\\])?");
 
     private final String name;
     private final Object root;
 
-    /** @param name what it is called in messages */
-    ConfigurationText(String name, String text) {
+    /**
+     * Reads a file.
+     *
+     * @param name what it is called in messages
+     */
+    public ConfigurationText(String name, String text) {
         this.name = name;
         this.root = Optional.ofNullable(new Load(LoadSettings.builder().build()).loadFromString(text))
                 .orElseGet(LinkedHashMap::new);
+    }
+
+    /** Whether a text has the form of a path. */
+    public static boolean isPath(String text) {
+        return PATH.matcher(text).matches();
     }
 
     /**
@@ -37,7 +48,7 @@ final class ConfigurationText {
      *
      * @throws ConfigurationException if they are not
      */
-    void set(String path, Object value) {
+    public void set(String path, Object value) {
         int dot = path.lastIndexOf('.');
         String last = path.substring(dot + 1);
         if (last.contains("[")) {
@@ -107,7 +118,7 @@ final class ConfigurationText {
     }
 
     /** The file as it is now. */
-    String text() {
+    public String text() {
         DumpSettings settings =
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
         return new Dump(settings).dumpToString(root);

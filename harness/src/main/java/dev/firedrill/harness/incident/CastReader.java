@@ -1,5 +1,6 @@
 package dev.firedrill.harness.incident;
 
+import dev.firedrill.harness.fault.ConfigurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ final class CastReader {
         Fields fields = change.fields(List.of("title", "configMap", "key", "set"), List.of());
         Map<SettingPlace, Object> settings = new LinkedHashMap<>();
         fields.get("set").entries().forEach((path, value) -> {
-            if (!ConfigurationText.PATH.matcher(path).matches()) {
+            if (!ConfigurationText.isPath(path)) {
                 throw value.wrong("not a path: \"" + path + "\"; allowed: names with dots between, and [name] or [*]");
             }
             settings.put(new SettingPlace(fields.text("configMap"), fields.text("key"), path), value.plain());

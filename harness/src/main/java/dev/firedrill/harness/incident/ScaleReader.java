@@ -1,5 +1,6 @@
 package dev.firedrill.harness.incident;
 
+import dev.firedrill.harness.fault.ConfigurationText;
 import dev.firedrill.harness.incident.Scale.ScaledSetting;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class ScaleReader {
 
     /** A path in a configuration file, checked for its form. */
     static String path(Located path) {
-        if (!ConfigurationText.PATH.matcher(path.text()).matches()) {
+        if (!ConfigurationText.isPath(path.text())) {
             throw path.wrong("not a path: \"" + path.text()
                     + "\"; allowed: names with dots between, and [name] or [*] for items of a list, as in"
                     + " checks[PublicApiDown].interval");

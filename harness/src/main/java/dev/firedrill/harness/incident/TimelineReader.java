@@ -86,7 +86,7 @@ final class TimelineReader {
         switch (phase) {
             case PLANT, TRIGGER -> {
                 if (!latent) {
-                    throw name.wrong("fault '" + fault + "' has no trigger: it can be injected, not " + word + "ed");
+                    throw name.wrong("fault '" + fault + "' has no trigger, so it can only be injected");
                 }
                 if (phase == FaultPhase.TRIGGER && !planted.contains(fault)) {
                     throw name.wrong("fault '" + fault + "' is triggered, but no earlier step planted it");

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every accepted change was applied, or was superseded by a newer one that was. A window whose changes were all
- * superseded without one of them ever reaching the target proves nothing about delayed work, and gets no verdict.
+ * Every change that was accepted in these windows was applied, or was superseded by a newer one that was. A window
+ * whose changes were all superseded without one of them ever reaching the target proves nothing about delayed work,
+ * and gets no verdict.
  */
 public record ArrivalCheck(Windows windows) implements WorkCheck {
     @Override
     public String expectation() {
-        return "every accepted change arrives";
+        return windows.equals(Windows.BEFORE_DURING_AFTER)
+                ? "every accepted change arrives"
+                : "every change accepted " + String.join(", ", windows.names()) + " arrives";
     }
 
     @Override
@@ -22,7 +25,10 @@ public record ArrivalCheck(Windows windows) implements WorkCheck {
         List<String> lost = new ArrayList<>();
         List<String> superseded = new ArrayList<>();
         int applied = 0;
-        for (Operation change : history.accepted()) {
+        List<Operation> changes = history.accepted().stream()
+                .filter(change -> windows.names().contains(change.window()))
+                .toList();
+        for (Operation change : changes) {
             List<Apply> entries = history.applied(change.key());
             if (entries.stream().anyMatch(entry -> entry.change().equals(change.change()))) {
                 applied++;
@@ -46,8 +52,8 @@ public record ArrivalCheck(Windows windows) implements WorkCheck {
                 "read in the target's log (" + Finding.count(history.log().size(), "line") + ")"
                         + "; is its job still pending or failed at the source?",
                 Finding.starved(windows, history).or(() -> unproven(history)),
-                "of " + Finding.count(history.accepted().size(), "accepted change") + ", " + applied
-                        + " were applied and " + superseded.size() + " superseded by a newer one",
+                "of " + Finding.count(changes.size(), "accepted change") + ", " + applied + " were applied and "
+                        + superseded.size() + " superseded by a newer one",
                 superseded);
     }
 

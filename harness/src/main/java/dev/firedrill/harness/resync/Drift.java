@@ -1,6 +1,7 @@
 package dev.firedrill.harness.resync;
 
 import dev.firedrill.harness.model.TimelineEvent;
+import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,13 @@ public record Drift(List<Point> points) {
             }
         }
         return new Drift(points);
+    }
+
+    /** Between two moments; empty if one of them never came. */
+    public static Optional<Drift> between(List<TimelineEvent> events, Moment from, Moment to) {
+        return Elapsed.of(from, events).flatMap(begin -> Elapsed.of(to, events)
+                .filter(end -> !end.minus(begin).isNegative())
+                .map(end -> between(events, begin, end)));
     }
 
     private static Point at(WorkHistory history, Duration at) {

@@ -104,7 +104,7 @@ class GeneratedHistoriesTest {
                 .isTrue();
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.MIXIN)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.MIXIN)
     void a_correct_system_raises_no_alarm_and_starves_no_check(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 5) int keys,
@@ -117,7 +117,7 @@ class GeneratedHistoriesTest {
                         .isEqualTo(Verdict.PASS));
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.MIXIN)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.MIXIN)
     void each_bug_raises_the_right_alarms_and_only_sensible_ones(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 5) int keys,

@@ -29,7 +29,7 @@ final class HistoryBuilder {
         return operation(window, key, value, "fail", Map.of("detail", "409"));
     }
 
-    HistoryBuilder unknown(String window, String key, String value) {
+    HistoryBuilder unknown(String window, String key, @Nullable String value) {
         return operation(window, key, value, "info", Map.of("detail", "timed out"));
     }
 

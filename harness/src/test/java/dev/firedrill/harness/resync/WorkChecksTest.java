@@ -483,6 +483,19 @@ class WorkChecksTest {
         }
 
         @Test
+        void a_deletion_of_unknown_outcome_does_not_take_the_place_of_a_change() {
+            assertThat(check.judge(edited("before", "during", "after")
+                                    .unknown("after", "welcome", "perhaps")
+                                    .unknown("after", "welcome", null)
+                                    .log("welcome", 6, "u-6", "applied", null)
+                                    .log("welcome", 5, "u-5", "stale", "perhaps")
+                                    .look()
+                                    .events())
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+
+        @Test
         void things_that_the_harness_does_not_edit_are_none_of_its_business() {
             assertPass(
                     check,

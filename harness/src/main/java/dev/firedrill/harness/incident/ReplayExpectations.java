@@ -1,0 +1,159 @@
+package dev.firedrill.harness.incident;
+
+import dev.firedrill.harness.alert.AlertCheck;
+import dev.firedrill.harness.alert.AlertMatch;
+import dev.firedrill.harness.drill.Expectation;
+import dev.firedrill.harness.incident.IncidentExpectation.AlertFires;
+import dev.firedrill.harness.incident.IncidentExpectation.AlertResolves;
+import dev.firedrill.harness.incident.IncidentExpectation.AlertStaysSilent;
+import dev.firedrill.harness.incident.IncidentExpectation.ChangesArrive;
+import dev.firedrill.harness.incident.IncidentExpectation.Demanded;
+import dev.firedrill.harness.incident.IncidentExpectation.Drift;
+import dev.firedrill.harness.incident.IncidentExpectation.PagerSilent;
+import dev.firedrill.harness.incident.IncidentExpectation.ProbeFails;
+import dev.firedrill.harness.incident.IncidentExpectation.ProbeRecovers;
+import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysHealthy;
+import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.probe.ProbeCheck;
+import dev.firedrill.harness.probe.ProbeSpec;
+import dev.firedrill.harness.resync.ArrivalCheck;
+import dev.firedrill.harness.resync.ConvergenceCheck;
+import dev.firedrill.harness.resync.DriftCheck;
+import dev.firedrill.harness.resync.Windows;
+import dev.firedrill.harness.resync.WorkCheck;
+import dev.firedrill.harness.timeline.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the expectations of a drill of those of one step of an incident. */
+final class ReplayExpectations {
+    /** How much longer than its deadline an expectation is waited for, so that a late arrival is named as late. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** How many looks of a probe are waited for at the least. */
+    private static final int LOOKS = 5;
+
+    /**
+     * What expectations count from, if they do not say.
+     *
+     * @param broken the last fault that took effect
+     * @param step the beginning of the step, or the effect of its fault
+     * @param watching the beginning of its observation
+     * @param judged when its expectations are judged
+     */
+    record Moments(Moment broken, Moment step, Moment watching, Moment judged) {}
+
+    private final Incident incident;
+    private final Scale scale;
+    private final Map<String, ProbeSpec> probes;
+    private final Map<String, Moment> beginnings;
+    private final Moments moments;
+
+    ReplayExpectations(
+            Incident incident,
+            Scale scale,
+            Map<String, ProbeSpec> probes,
+            Map<String, Moment> beginnings,
+            Moments moments) {
+        this.incident = incident;
+        this.scale = scale;
+        this.probes = probes;
+        this.beginnings = beginnings;
+        this.moments = moments;
+    }
+
+    /** Whether it can only be judged at the end: silence is believed between two canaries. */
+    static boolean believedOnlyLater(IncidentExpectation expected) {
+        return expected.demanded() instanceof PagerSilent || expected.demanded() instanceof AlertStaysSilent;
+    }
+
+    List<Expectation> of(IncidentExpectation expected) {
+        Demanded demanded = expected.demanded();
+        if (demanded instanceof ChangesArrive changes) {
+            return changes(changes, since(expected, moments.step()));
+        }
+        if (demanded instanceof Drift drift) {
+            DriftCheck.Demand demand = drift.some() ? DriftCheck.Demand.SOME_ABSENT : DriftCheck.Demand.NONE_ABSENT;
+            return List.of(
+                    Expectation.now(new DriftCheck(demand, since(expected, moments.watching()), moments.judged())));
+        }
+        if (demanded instanceof PagerSilent) {
+            Moment since = since(expected, moments.step());
+            return patient(Duration.ZERO, AlertCheck.silence(AlertMatch.any(), since, moments.judged()));
+        }
+        if (demanded instanceof AlertStaysSilent silent) {
+            Moment since = since(expected, moments.step());
+            return patient(Duration.ZERO, AlertCheck.silence(match(silent.alert()), since, moments.judged()));
+        }
+        return demanded instanceof AlertFires || demanded instanceof AlertResolves ? alert(expected) : probe(expected);
+    }
+
+    private List<Expectation> alert(IncidentExpectation expected) {
+        if (expected.demanded() instanceof AlertFires fires) {
+            Duration deadline = fires.within().in(scale);
+            Moment since = since(expected, moments.broken());
+            return patient(deadline, AlertCheck.fires(match(fires.alert()), since, deadline));
+        }
+        AlertResolves resolves = (AlertResolves) expected.demanded();
+        Duration deadline = resolves.within().in(scale);
+        Moment since = since(expected, moments.step());
+        return patient(deadline, AlertCheck.resolves(match(resolves.alert()), since, deadline));
+    }
+
+    private List<Expectation> probe(IncidentExpectation expected) {
+        if (expected.demanded() instanceof ProbeFails fails) {
+            Duration deadline = fails.within().in(scale);
+            Moment since = since(expected, moments.broken());
+            return patient(deadline, ProbeCheck.fails(probe(fails.probe()), since, deadline));
+        }
+        if (expected.demanded() instanceof ProbeRecovers recovers) {
+            Duration deadline = recovers.within().in(scale);
+            Moment since = since(expected, moments.step());
+            return patient(deadline, ProbeCheck.healthyAgainWithin(probe(recovers.probe()), since, deadline));
+        }
+        ProbeSpec spec = probe(((ProbeStaysHealthy) expected.demanded()).probe());
+        Moment until = moments.judged().plus(spec.interval().multipliedBy(LOOKS));
+        return patient(
+                spec.interval().multipliedBy(LOOKS),
+                ProbeCheck.staysHealthy(spec, since(expected, moments.step()), until));
+    }
+
+    private List<Expectation> changes(ChangesArrive changes, Moment since) {
+        Duration deadline = changes.within().in(scale);
+        Windows windows = new Windows(changes.windows());
+        if (!changes.complete()) {
+            return patient(deadline, new ArrivalCheck(windows));
+        }
+        List<Expectation> all = new ArrayList<>();
+        all.addAll(patient(deadline, new ConvergenceCheck(windows).within(deadline, since)));
+        for (WorkCheck check : WorkCheck.all(windows)) {
+            if (!(check instanceof ConvergenceCheck)) {
+                all.addAll(patient(Duration.ZERO, check));
+            }
+        }
+        return all;
+    }
+
+    private static List<Expectation> patient(Duration deadline, Check check) {
+        return List.of(Expectation.within(deadline.plus(GRACE), check));
+    }
+
+    private Moment since(IncidentExpectation expected, Moment otherwise) {
+        return expected.since().map(step -> Replay.found(beginnings, step)).orElse(otherwise);
+    }
+
+    private ProbeSpec probe(String name) {
+        return Replay.found(probes, name);
+    }
+
+    private AlertMatch match(String name) {
+        Cast.Alert alert = Replay.found(incident.cast().alerts(), name);
+        AlertMatch match = AlertMatch.named(alert.name());
+        for (Map.Entry<String, String> label : alert.labels().entrySet()) {
+            match = match.withLabel(label.getKey(), label.getValue());
+        }
+        return match;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.firedrill.harness.incident;
+
+import dev.firedrill.harness.drill.Action;
+import dev.firedrill.harness.drill.Caption;
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.Expectation;
+import dev.firedrill.harness.drill.Figure;
+import dev.firedrill.harness.drill.Step;
+import dev.firedrill.harness.fault.Fault;
+import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.model.Durations;
+import dev.firedrill.harness.probe.ProbeSpec;
+import dev.firedrill.harness.timeline.Moment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes the steps of a drill of the steps of an incident: first the row of the record, then what is done, then what is
+ * looked at. The row has the id of the incident's step; what belongs to it has that id with a number.
+ */
+final class ReplaySteps {
+    private final Incident incident;
+    private final Scale scale;
+    private final Set<String> remedies;
+    private final FaultCatalogue faults;
+    private final SystemConfiguration configuration;
+    private final Map<String, ProbeSpec> probes;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Expectation> afterwards = new ArrayList<>();
+    private final Map<String, Moment> beginnings = new LinkedHashMap<>();
+    private Moment broken = Moment.start();
+
+    ReplaySteps(
+            Incident incident,
+            Scale scale,
+            Set<String> remedies,
+            FaultCatalogue faults,
+            SystemConfiguration configuration,
+            Map<String, ProbeSpec> probes) {
+        this.incident = incident;
+        this.scale = scale;
+        this.remedies = remedies;
+        this.faults = faults;
+        this.configuration = configuration;
+        this.probes = probes;
+    }
+
+    /** The drill with these steps after those that it has. */
+    Drill finish(Drill drill, List<Figure> figures) {
+        List<Step> all = new ArrayList<>(drill.steps());
+        all.addAll(steps);
+        return new Drill(
+                drill.name(),
+                drill.title(),
+                drill.description(),
+                drill.probes(),
+                all,
+                afterwards,
+                figures,
+                drill.remedies(),
+                drill.about());
+    }
+
+    void add(IncidentStep step) {
+        String who = step.saw().entrySet().stream()
+                .map(seen -> seen.getKey() + ": " + seen.getValue())
+                .collect(Collectors.joining("; "));
+        Caption caption = new Caption(step.title(), step.time().inWords(), step.record(), who);
+        steps.add(new Step(step.id(), caption, new Action.Narrate()));
+        beginnings.put(step.id(), Moment.stepStarted(step.id()));
+        for (StepAction action : step.actions()) {
+            if (action instanceof StepAction.Fault fault) {
+                fault(step, fault);
+            } else if (action instanceof StepAction.Work work) {
+                String title = "people edit " + String.join(", ", work.keys()) + " (" + work.window() + ")";
+                append(step, title, new Action.Work(work.window(), work.keys()));
+            } else if (action instanceof StepAction.Apply apply) {
+                Cast.Change change = Replay.found(incident.cast().changes(), apply.change());
+                configuration
+                        .change(step.id() + ": " + apply.change(), change.settings())
+                        .forEach(done -> append(step, change.title(), done));
+            } else if (action instanceof StepAction.Request named) {
+                Cast.Request request = Replay.found(incident.cast().requests(), named.request());
+                append(step, named.request(), new Action.Request(request.method(), request.url(), Map.of(), ""));
+            } else if (action instanceof StepAction.Observe observe) {
+                observe(step, observe);
+            }
+        }
+    }
+
+    private void fault(IncidentStep step, StepAction.Fault action) {
+        String name = action.fault();
+        Cast.Fault fault = Replay.found(incident.cast().faults(), name);
+        switch (action.phase()) {
+            case PLANT -> {
+                append(step, "plant: " + name, new Action.Inject(name, made(fault.harm()), InjectionPhase.PLANT));
+                beginnings.put(step.id(), Moment.faultPlanted(name));
+            }
+            case TRIGGER -> {
+                Fault trigger = made(fault.trigger().orElseThrow());
+                append(step, "trigger: " + name, new Action.Inject(name, trigger, InjectionPhase.TRIGGER));
+                broken = Moment.faultActive(name);
+                beginnings.put(step.id(), broken);
+            }
+            case INJECT -> {
+                append(step, "inject: " + name, new Action.Inject(name, made(fault.harm()), InjectionPhase.INJECT));
+                broken = Moment.faultActive(name);
+                beginnings.put(step.id(), broken);
+            }
+            case UNDO -> append(step, "put back: " + name, new Action.Undo(name));
+        }
+    }
+
+    private Fault made(Cast.FaultCall call) {
+        return Replay.found(faults.kinds(), call.kind()).maker().apply(call);
+    }
+
+    private void observe(IncidentStep step, StepAction.Observe observe) {
+        Moment watching = Moment.stepStarted(nextId(step));
+        observe.lasting()
+                .ifPresent(span -> append(
+                        step, "observe for " + Durations.words(span.in(scale)), new Action.Observe(span.in(scale))));
+        Moment judged = Moment.stepStarted(nextId(step));
+        ReplayExpectations expectations = new ReplayExpectations(
+                incident,
+                scale,
+                probes,
+                beginnings,
+                new ReplayExpectations.Moments(broken, Replay.found(beginnings, step.id()), watching, judged));
+        List<Expectation> now = new ArrayList<>();
+        for (IncidentExpectation expected : observe.expectations()) {
+            if (expected.condition().holds(remedies)) {
+                (ReplayExpectations.believedOnlyLater(expected) ? afterwards : now).addAll(expectations.of(expected));
+            }
+        }
+        if (!now.isEmpty() || !observe.expectations().isEmpty()) {
+            append(step, "what must be seen by now", new Action.Demand(now));
+        }
+    }
+
+    private void append(IncidentStep step, String title, Action action) {
+        String at = step.time().inWords();
+        steps.add(new Step(nextId(step), new Caption(title, at, "", ""), action));
+    }
+
+    private String nextId(IncidentStep step) {
+        long parts = steps.stream()
+                .filter(each -> each.id().equals(step.id()) || each.id().startsWith(step.id() + "."))
+                .count();
+        return step.id() + "." + parts;
+    }
+}

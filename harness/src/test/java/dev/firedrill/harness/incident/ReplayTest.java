@@ -1,0 +1,302 @@
+package dev.firedrill.harness.incident;
+
+import static dev.firedrill.harness.incident.TestVocabulary.vocabulary;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.harness.drill.Action;
+import dev.firedrill.harness.drill.DelayedWork;
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.Figure;
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.drill.Step;
+import dev.firedrill.harness.drill.SystemUnderDrill;
+import dev.firedrill.harness.model.EventType;
+import dev.firedrill.harness.timeline.Journal;
+import dev.firedrill.harness.timeline.Timekeeper;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    private static final Path KNOCK = Path.of("../scenarios/src/main/resources/incidents/knock-2024-06-03.yaml");
+
+    private final Incident incident = IncidentFile.read(KNOCK, vocabulary());
+    private final Replay replay = Replay.of(incident, new ConfiguredSystem(), new StandardFaults());
+
+    /** A system of which nothing but its configuration is known. */
+    private static final class ConfiguredSystem implements SystemUnderDrill {
+        @Override
+        public List<HasMetadata> objects(Map<String, String> variants) {
+            String checks = """
+                    checks:
+                      - {name: public-api, interval: 9s}
+                      - {name: ingress-controller, interval: 9s}
+                      - {name: internal-route, enabled: false, interval: 9s}
+                      - {name: backlog, enabled: false, interval: 9s, expect: {below: 9}}
+                      - {name: canary-change, enabled: false, interval: 9s, follow: {within: 9s}}
+                    """;
+            String dashboard = "{api: {url: http://ingress-internal:8081, host: api.internal}, retry: {attempts: 5}}";
+            return List.of(
+                    map("monitor-config", "monitor.yaml", checks),
+                    map("dashboard-config", "dashboard.yaml", dashboard),
+                    new SecretBuilder()
+                            .withNewMetadata()
+                            .withName("api-internal-token")
+                            .endMetadata()
+                            .addToData("token", "czNjcmV0")
+                            .build());
+        }
+
+        private static HasMetadata map(String name, String key, String text) {
+            return new ConfigMapBuilder()
+                    .withNewMetadata()
+                    .withName(name)
+                    .endMetadata()
+                    .addToData(key, text)
+                    .build();
+        }
+
+        @Override
+        public Set<String> ownAnnotations() {
+            return Set.of();
+        }
+
+        @Override
+        public DelayedWork delayedWork(Stage stage) {
+            throw new UnsupportedOperationException("nothing is run");
+        }
+    }
+
+    private static List<String> ids(Drill drill) {
+        return drill.steps().stream().map(Step::id).toList();
+    }
+
+    private static List<String> expectations(Drill drill) {
+        return drill.expectations().stream()
+                .map(expectation -> expectation.check().expectation())
+                .toList();
+    }
+
+    private static String configuration(Drill drill, String name) {
+        return drill.steps().stream()
+                .map(Step::action)
+                .filter(Action.Reconfigure.class::isInstance)
+                .map(Action.Reconfigure.class::cast)
+                .filter(change -> change.name().contains(name))
+                .map(change -> change.change().describe().parameters().toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void every_step_of_the_incident_begins_with_its_row_of_the_record() {
+        Drill drill = replay.drill();
+
+        List<String> rows = drill.steps().stream()
+                .filter(step -> step.action() instanceof Action.Narrate)
+                .map(Step::id)
+                .toList();
+        assertThat(rows)
+                .containsExactlyElementsOf(incident.timeline().stream()
+                        .filter(step -> step.condition().equals(Condition.ALWAYS))
+                        .map(IncidentStep::id)
+                        .toList());
+        Step resync = drill.steps().get(ids(drill).indexOf("resync"));
+        assertThat(resync.caption().recordAt()).isEqualTo("3 June 22:36");
+        assertThat(resync.caption().who())
+                .isEqualTo("customers: a dashboard without data; callers of the API: nothing");
+    }
+
+    @Test
+    void faults_are_planted_triggered_and_put_back_in_that_order() {
+        List<String> titles = replay.drill().steps().stream()
+                .map(step -> step.caption().title())
+                .filter(title -> title.contains("wrong internal route"))
+                .toList();
+
+        assertThat(titles)
+                .containsExactly(
+                        "plant: wrong internal route",
+                        "trigger: wrong internal route",
+                        "put back: wrong internal route");
+    }
+
+    @Test
+    void without_remedies_silence_is_expected_and_with_one_its_page() {
+        String silence = "nobody is paged from the fault 'wrong internal route' to the start of step 'blind.3'";
+        String page =
+                "alert 'InternalRouteDown' {edge=dashboard->api:8080} fires within 3 s of the fault 'wrong internal"
+                        + " route'";
+
+        assertThat(expectations(replay.drill())).contains(silence).doesNotContain(page);
+        assertThat(expectations(replay.with(List.of("internal-monitor")).drill()))
+                .contains(page)
+                .doesNotContain(silence);
+    }
+
+    @Test
+    void a_remedy_that_is_a_change_of_procedure_adds_its_step() {
+        assertThat(ids(replay.drill())).doesNotContain("drained");
+        assertThat(ids(replay.with(List.of("drain-before-all-clear")).drill())).contains("drained");
+    }
+
+    @Test
+    void remedies_are_named_in_the_drill() {
+        Drill drill = replay.with(List.of("canary-change", "internal-monitor")).drill();
+
+        assertThat(drill.name()).isEqualTo("knock-2024-06-03+internal-monitor+canary-change");
+        assertThat(drill.title()).isEqualTo("Dashboard data not loading, with internal-monitor, canary-change");
+        assertThat(replay.drill().title()).isEqualTo("Dashboard data not loading, as it happened");
+        assertThat(drill.remedies())
+                .isEqualTo(Map.of(
+                        "internal-monitor", true,
+                        "backlog-alert", false,
+                        "canary-change", true,
+                        "drain-before-all-clear", false));
+    }
+
+    @Test
+    void an_unknown_remedy_is_refused() {
+        assertThatThrownBy(() -> replay.with(List.of("internal-moniter")))
+                .hasMessage("unknown remedy \"internal-moniter\" of incident knock-2024-06-03; allowed:"
+                        + " internal-monitor, backlog-alert, canary-change, drain-before-all-clear; did you mean"
+                        + " \"internal-monitor\"?");
+    }
+
+    @Test
+    void a_scale_out_of_range_is_refused() {
+        assertThatThrownBy(() -> replay.atScale(0)).hasMessage("the scale is out of range: 0; allowed: 1 to 100000");
+    }
+
+    @Test
+    void intervals_are_scaled_and_the_changes_of_operators_build_on_them() {
+        Drill drill = replay.drill();
+
+        assertThat(configuration(drill, "monitor-config"))
+                .contains("checks[public-api].interval=250ms", "checks[backlog].expect.below=3")
+                .contains("checks[canary-change].follow.within=2s");
+        assertThat(configuration(drill, "dashboard-config")).contains("retry.initialDelay=100ms");
+        assertThat(configuration(drill, "mitigated"))
+                .contains("api.url=http://ingress:8080", "api.host=api.example.com");
+        assertThat(configuration(drill, "monitor-added")).isEqualTo("{checks[internal-route].enabled=true}");
+    }
+
+    @Test
+    void a_setting_that_the_system_does_not_have_is_refused_before_anything_starts() {
+        Incident other = IncidentFile.parse(
+                "other.yaml", text().replace("checks[backlog].enabled", "checks[backlock].enabled"), vocabulary());
+        assertThatThrownBy(() -> Replay.of(other, new ConfiguredSystem(), new StandardFaults())
+                        .with(List.of("backlog-alert"))
+                        .drill())
+                .hasMessage("ConfigMap monitor-config, monitor.yaml: has no \"backlock\", which"
+                        + " \"checks[backlock].enabled\" needs; allowed: public-api, ingress-controller,"
+                        + " internal-route, backlog, canary-change");
+
+        Incident another = IncidentFile.parse(
+                "another.yaml",
+                text().replace("configMap: dashboard-config", "configMap: dashbord-config"),
+                vocabulary());
+        assertThatThrownBy(() -> Replay.of(another, new ConfiguredSystem(), new StandardFaults())
+                        .drill())
+                .hasMessage(
+                        "the system has no ConfigMap \"dashbord-config\"; allowed: monitor-config, dashboard-config;"
+                                + " did you mean \"dashboard-config\"?");
+    }
+
+    private static String text() {
+        try {
+            return Files.readString(KNOCK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void at_a_scale_of_one_the_intervals_are_the_real_ones() {
+        Drill drill = replay.atScale(1).drill();
+
+        assertThat(configuration(drill, "monitor-config"))
+                .contains("checks[public-api].interval=60s", "checks[backlog].expect.below=720");
+        assertThat(expectations(
+                        replay.with(List.of("internal-monitor")).atScale(1).drill()))
+                .anyMatch(text -> text.contains("'InternalRouteDown'") && text.contains("within 8 min 1 s"));
+    }
+
+    @Test
+    void secrets_are_taken_from_the_system() {
+        assertThat(replay.drill().probes())
+                .filteredOn(probe -> probe.name().equals("internal route"))
+                .singleElement()
+                .satisfies(probe -> assertThat(probe.headers()).containsEntry("Authorization", "Bearer s3cret"));
+    }
+
+    @Test
+    void a_detection_is_also_told_at_the_real_intervals_and_a_step_of_people_by_the_record() {
+        FixedClock clock = new FixedClock();
+        Journal journal = Journal.inMemory(clock);
+        step(journal, "resync");
+        clock.now = clock.now.plusMillis(800);
+        journal.append(
+                "agent",
+                EventType.ALERT_RECEIVED,
+                Map.of("alert", "InternalRouteDown", "status", "firing", "labels", Map.of(), "canary", false));
+        clock.now = clock.now.plusMillis(1200);
+        step(journal, "acknowledged");
+        step(journal, "mitigated");
+
+        Figure page = figure("time-to-page");
+        assertThat(page.value().apply(journal.events())).contains(800L);
+        assertThat(page.unscaled().apply(journal.events())).contains(Duration.ofMillis(800 + 3 * (60_000 - 250)));
+        assertThat(page.record()).isEmpty();
+        Figure mitigate = figure("time-to-mitigate");
+        assertThat(mitigate.value().apply(journal.events())).contains(2000L);
+        assertThat(mitigate.unscaled().apply(journal.events())).contains(Duration.ofMinutes(303));
+        assertThat(mitigate.record()).contains(Duration.ofMinutes(303));
+        assertThat(figure("time-to-acknowledge").value().apply(journal.events()))
+                .contains(800L);
+    }
+
+    @Test
+    void figures_are_empty_where_it_never_came_to_them() {
+        for (Figure figure : replay.drill().figures()) {
+            assertThat(figure.value().apply(List.of())).as(figure.name()).isEmpty();
+            assertThat(figure.unscaled().apply(List.of())).as(figure.name()).isEmpty();
+        }
+    }
+
+    private Figure figure(String name) {
+        return replay.drill().figures().stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void step(Journal journal, String id) {
+        journal.append("harness", EventType.STEP_STARTED, Map.of("step", id));
+    }
+
+    private static final class FixedClock implements Timekeeper {
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public Duration elapsed() {
+            return Duration.between(Instant.parse("2026-01-01T00:00:00Z"), now);
+        }
+    }
+}
