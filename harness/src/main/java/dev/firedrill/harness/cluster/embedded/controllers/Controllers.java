@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.controllers;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The control loops of a cluster: Deployments, ReplicaSets, scheduling, endpoints, load balancers' addresses,
@@ -19,6 +22,8 @@ import java.util.concurrent.ScheduledExecutorService;
 public final class Controllers implements AutoCloseable {
     private static final int WORKERS = 6;
     private static final Duration FIRST_LISTS = Duration.ofSeconds(30);
+    private static final int OTHER_KINDS_AFTER_SECONDS = 5;
+    private static final int EVENTS_EXPIRE_EVERY_SECONDS = 300;
 
     private final Caches caches = new Caches();
     private final ExecutorService workers =
@@ -26,15 +31,20 @@ public final class Controllers implements AutoCloseable {
     private final ScheduledExecutorService timers =
             Executors.newSingleThreadScheduledExecutor(task -> Threads.daemon(task, "timer"));
     private final List<WorkQueue> queues = new ArrayList<>();
+    private final KubernetesClient client;
+    private final ControllerOptions options;
+    private final Writer writer;
     private final EventRecorder events;
+    private final OtherKinds others;
 
     private Controllers(KubernetesClient client, ControllerOptions options) {
-        events = new EventRecorder(client, options.clock());
-        Writer writer = new Writer(client);
-        assemble(client, options, writer);
-        caches.start(client, FIRST_LISTS);
-        new InitialObjects(caches, writer, options.apiServer()).create();
-        queues.forEach(WorkQueue::open);
+        this.client = client;
+        this.options = options;
+        this.writer = new Writer(client);
+        this.events = new EventRecorder(client, options.clock());
+        this.others = new OtherKinds(
+                client,
+                caches.byKind().keySet().stream().map(HasMetadata::getKind).collect(Collectors.toSet()));
     }
 
     /**
@@ -44,10 +54,26 @@ public final class Controllers implements AutoCloseable {
      * @throws dev.firedrill.harness.model.ProvisioningException if the API server does not answer in time
      */
     public static Controllers start(KubernetesClient client, ControllerOptions options) {
-        return new Controllers(client, options);
+        Controllers controllers = new Controllers(client, options);
+        try {
+            controllers.run();
+        } catch (RuntimeException e) {
+            controllers.close();
+            throw e;
+        }
+        return controllers;
     }
 
-    private void assemble(KubernetesClient client, ControllerOptions options, Writer writer) {
+    private void run() {
+        workloads();
+        network();
+        housekeeping();
+        caches.start(client, FIRST_LISTS);
+        new InitialObjects(caches, writer, options.apiServer()).create();
+        queues.forEach(WorkQueue::open);
+    }
+
+    private void workloads() {
         var sets = new DeploymentReplicaSets(client, caches, writer, events, options.clock());
         var deployments = new DeploymentController(caches, writer, options.clock(), sets);
         deployments.feed(queue("deployments", deployments));
@@ -55,13 +81,34 @@ public final class Controllers implements AutoCloseable {
         replicaSets.feed(queue("replicasets", replicaSets));
         var scheduler = new Scheduler(caches, writer, events, options.clock());
         scheduler.feed(queue("scheduler", scheduler));
+        var budgets = new DisruptionController(caches, writer, options.clock());
+        budgets.feed(queue("disruptionbudgets", budgets));
+    }
+
+    private void network() {
         var endpoints = new EndpointsController(caches, writer);
         endpoints.feed(queue("endpoints", endpoints));
         var balancers = new LoadBalancerController(caches, writer, events);
         balancers.feed(queue("loadbalancers", balancers));
-        var namespaces = new NamespaceController(
-                client, caches, writer, () -> ServedKind.discover(client), options.certificateAuthority());
+    }
+
+    private void housekeeping() {
+        var namespaces = new NamespaceController(client, caches, writer, others::all, options.certificateAuthority());
         namespaces.feed(queue("namespaces", namespaces));
+        var pods = new PodGarbageCollector(caches, writer);
+        pods.feed(queue("pods", pods));
+        var garbage = new GarbageCollector(client, writer, others);
+        WorkQueue queue = queue("garbage", garbage);
+        garbage.feed(caches, queue);
+        others.whenComplete(() -> garbage.recheck(queue));
+        var expiry = new EventExpiry(client, writer, options.eventsKept(), options.clock());
+        var unused = timers.schedule(
+                () -> workers.execute(others::beginToWatch), OTHER_KINDS_AFTER_SECONDS, TimeUnit.SECONDS);
+        unused = timers.scheduleWithFixedDelay(
+                () -> workers.execute(expiry),
+                EVENTS_EXPIRE_EVERY_SECONDS,
+                EVENTS_EXPIRE_EVERY_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     private WorkQueue queue(String name, Reconciler reconciler) {
@@ -75,6 +122,7 @@ public final class Controllers implements AutoCloseable {
     public void close() {
         queues.forEach(WorkQueue::close);
         caches.close();
+        others.close();
         timers.shutdownNow();
         workers.shutdown();
         Threads.await(workers, 1);

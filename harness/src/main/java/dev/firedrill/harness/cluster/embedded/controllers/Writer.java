@@ -1,8 +1,12 @@
 package dev.firedrill.harness.cluster.embedded.controllers;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +101,13 @@ final class Writer {
             }
             throw e;
         }
+    }
+
+    /** Changes what a merge patch says; a stale {@code resourceVersion} in it is a conflict. */
+    void merge(Resource<GenericKubernetesResource> resource, Map<String, Object> patch) {
+        resource.patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                client.getKubernetesSerialization().asJson(patch));
     }
 
     /** Where an object is served: {@code /apis/apps/v1/namespaces/shop/deployments/api}. */
