@@ -1,6 +1,5 @@
 package dev.firedrill.harness.cluster.embedded.controllers;
 
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -8,17 +7,13 @@ import java.util.Objects;
 /**
  * What the controllers need to know besides what the API tells them.
  *
- * @param apiServer where the API server listens: what the Service {@code kubernetes} of namespace {@code default}
- *     stands for
- * @param certificateAuthority the API server's CA certificate in PEM, put into every namespace as {@code
- *     kube-root-ca.crt}
+ * @param certificateAuthority the API server's CA certificate in PEM, put into every namespace as
+ *     {@code kube-root-ca.crt}
  * @param eventsKept how long an Event is kept after it was last seen; an hour in Kubernetes
  * @param clock the time that conditions, events and deadlines go by
  */
-public record ControllerOptions(
-        InetSocketAddress apiServer, String certificateAuthority, Duration eventsKept, Clock clock) {
+public record ControllerOptions(String certificateAuthority, Duration eventsKept, Clock clock) {
     public ControllerOptions {
-        Objects.requireNonNull(apiServer, "apiServer");
         Objects.requireNonNull(certificateAuthority, "certificateAuthority");
         Objects.requireNonNull(clock, "clock");
         if (eventsKept.isNegative() || eventsKept.isZero()) {
@@ -27,11 +22,7 @@ public record ControllerOptions(
     }
 
     /** Kubernetes' defaults on the machine's clock. */
-    public static ControllerOptions of(InetSocketAddress apiServer, String certificateAuthority) {
-        return new ControllerOptions(apiServer, certificateAuthority, Duration.ofHours(1), Clock.systemUTC());
-    }
-
-    public ControllerOptions withEventsKept(Duration kept) {
-        return new ControllerOptions(apiServer, certificateAuthority, kept, clock);
+    public static ControllerOptions of(String certificateAuthority) {
+        return new ControllerOptions(certificateAuthority, Duration.ofHours(1), Clock.systemUTC());
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * namespaces. They know nothing but the API.
  *
  * <pre>{@code
- * try (Controllers controllers = Controllers.start(client, ControllerOptions.of(apiServer, caPem))) { ... }
+ * try (Controllers controllers = Controllers.start(client, ControllerOptions.of(caPem))) { ... }
  * }</pre>
  */
 public final class Controllers implements AutoCloseable {
@@ -69,7 +69,6 @@ public final class Controllers implements AutoCloseable {
         network();
         housekeeping();
         caches.start(client, FIRST_LISTS);
-        new InitialObjects(caches, writer, options.apiServer()).create();
         queues.forEach(WorkQueue::open);
     }
 

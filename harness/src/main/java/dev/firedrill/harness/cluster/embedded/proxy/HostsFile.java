@@ -23,13 +23,8 @@ final class HostsFile {
 
     private final List<Entry> entries = new ArrayList<>();
 
-    /**
-     * The names that follow from these Services.
-     *
-     * @param apiServer the address of {@code kubernetes.default}
-     */
-    HostsFile(Collection<Service> services, Collection<EndpointSlice> slices, String apiServer) {
-        entries.add(new Entry("default", "kubernetes", apiServer));
+    /** The names that follow from these Services. */
+    HostsFile(Collection<Service> services, Collection<EndpointSlice> slices) {
         for (Service service : services) {
             String namespace = service.getMetadata().getNamespace();
             String name = service.getMetadata().getName();
@@ -38,17 +33,13 @@ final class HostsFile {
                 slices.stream()
                         .filter(slice -> isOf(slice, namespace, name))
                         .forEach(slice -> addPods(namespace, name, slice));
-            } else if (address != null && !address.isEmpty() && !isApiServer(namespace, name)) {
+            } else if (address != null && !address.isEmpty()) {
                 entries.add(new Entry(namespace, name, address));
             }
         }
         entries.sort(Comparator.comparing(Entry::namespace)
                 .thenComparing(Entry::name)
                 .thenComparing(Entry::address));
-    }
-
-    private static boolean isApiServer(String namespace, String name) {
-        return namespace.equals("default") && name.equals("kubernetes");
     }
 
     private static boolean isOf(EndpointSlice slice, String namespace, String service) {

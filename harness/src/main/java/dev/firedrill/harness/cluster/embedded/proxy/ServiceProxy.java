@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * files by which programs resolve their names. It knows nothing but the API.
  *
  * <pre>{@code
- * try (ServiceProxy proxy = ServiceProxy.start(client, new ProxyOptions(directory, apiServer, seed))) {
+ * try (ServiceProxy proxy = ServiceProxy.start(client, new ProxyOptions(directory, seed))) {
  *     Path hosts = proxy.hostsFile("shop");
  * }
  * }</pre>
@@ -40,7 +40,6 @@ public final class ServiceProxy implements AutoCloseable {
     private static final int FIRST_LISTS_SECONDS = 30;
     private static final int RETRY_MILLIS = 200;
 
-    private final ProxyOptions options;
     private final ScheduledExecutorService control =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "control"));
     private final Gateway gateway = new Gateway();
@@ -53,7 +52,6 @@ public final class ServiceProxy implements AutoCloseable {
     private final SharedIndexInformer<EndpointSlice> slices;
 
     private ServiceProxy(KubernetesClient client, ProxyOptions options) {
-        this.options = options;
         this.warnings = new Warnings(client);
         this.listeners = new Listeners(gateway, options.seed(), warnings::about);
         this.names = new Names(options.hostsDirectory());
@@ -187,10 +185,7 @@ public final class ServiceProxy implements AutoCloseable {
     }
 
     private HostsFile content() {
-        return new HostsFile(
-                services.getIndexer().list(),
-                slices.getIndexer().list(),
-                options.apiServer().getAddress().getHostAddress());
+        return new HostsFile(services.getIndexer().list(), slices.getIndexer().list());
     }
 
     /**
