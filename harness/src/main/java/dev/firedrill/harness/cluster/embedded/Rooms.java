@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +102,6 @@ final class Rooms implements AutoCloseable {
         ApiServer server = opened(ApiServer.start(
                 ApiServerOptions.at(block.prefix() + ".0.1", logToken, directory.resolve("apiserver"))));
         URI url = URI.create(server.url());
-        InetSocketAddress address = new InetSocketAddress(url.getHost(), url.getPort());
         server.writeKubeconfig(kubeconfig());
         say("API server at " + server.url());
         opened(() ->
@@ -112,10 +110,10 @@ final class Rooms implements AutoCloseable {
                 .withConfig(server.clientConfig())
                 .withHttpClientFactory(new Vertx5HttpClientFactory(vertx.join()))
                 .build());
-        ControllerOptions control = ControllerOptions.of(address, server.authorityPem());
+        ControllerOptions control = ControllerOptions.of(server.authorityPem());
         CompletableFuture<Controllers> controllers = together(() -> Controllers.start(client, control));
         Path hosts = directory.resolve("hosts");
-        ProxyOptions balancing = new ProxyOptions(hosts, address, RANDOM.nextLong());
+        ProxyOptions balancing = new ProxyOptions(hosts, RANDOM.nextLong());
         CompletableFuture<ServiceProxy> proxy = together(() -> ServiceProxy.start(client, balancing));
         // Nothing may be started that nobody would end.
         opened(reaper.join());

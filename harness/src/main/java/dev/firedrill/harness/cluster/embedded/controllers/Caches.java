@@ -30,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 final class Caches implements AutoCloseable {
     private final Map<Class<? extends HasMetadata>, Cache<? extends HasMetadata>> byKind = new LinkedHashMap<>();
     private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+    private volatile boolean closed;
 
     private final Cache<Namespace> namespaces = add(Namespace.class);
     private final Cache<Node> nodes = add(Node.class);
@@ -133,7 +134,7 @@ final class Caches implements AutoCloseable {
     private <T extends HasMetadata> CompletableFuture<Void> start(KubernetesClient client, Class<T> kind) {
         Cache<T> cache = (Cache<T>) byKind.get(kind);
         SharedIndexInformer<T> informer =
-                client.resources(kind).inAnyNamespace().runnableInformer(0).exceptionHandler((started, e) -> true);
+                client.resources(kind).inAnyNamespace().runnableInformer(0).exceptionHandler((started, e) -> !closed);
         informer.addEventHandler(cache);
         informers.add(informer);
         return informer.start().toCompletableFuture();
@@ -141,6 +142,7 @@ final class Caches implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         informers.forEach(SharedIndexInformer::close);
     }
 }

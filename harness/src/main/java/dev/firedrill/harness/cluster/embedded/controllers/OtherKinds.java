@@ -32,7 +32,7 @@ final class OtherKinds implements AutoCloseable {
     private Runnable whenComplete = () -> {};
     private @Nullable List<ServedKind> kinds;
     private @Nullable CompletableFuture<Void> watching;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Nothing is watched yet.
@@ -103,7 +103,7 @@ final class OtherKinds implements AutoCloseable {
         SharedIndexInformer<GenericKubernetesResource> informer = client.genericKubernetesResources(kind.context())
                 .inAnyNamespace()
                 .runnableInformer(0)
-                .exceptionHandler((started, e) -> true);
+                .exceptionHandler((started, e) -> !closed);
         informer.addEventHandler(new ResourceEventHandler<>() {
             @Override
             public void onAdd(GenericKubernetesResource object) {

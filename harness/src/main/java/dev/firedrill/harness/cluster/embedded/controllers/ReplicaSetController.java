@@ -88,7 +88,8 @@ final class ReplicaSetController implements Reconciler {
     }
 
     private List<Pod> addPods(ReplicaSet set, List<Pod> active) {
-        int missing = Math.min(AT_ONCE, ReplicaSets.wanted(set) - active.size());
+        boolean possible = !caches.isEnding(set.getMetadata().getNamespace());
+        int missing = possible ? Math.min(AT_ONCE, ReplicaSets.wanted(set) - active.size()) : 0;
         List<Pod> all = new ArrayList<>(active);
         for (int i = 0; i < missing; i++) {
             try {
@@ -100,9 +101,7 @@ final class ReplicaSetController implements Reconciler {
                         "SuccessfulCreate",
                         "Created pod: " + pod.getMetadata().getName());
             } catch (KubernetesClientException e) {
-                if (!caches.isEnding(set.getMetadata().getNamespace())) {
-                    events.warning(COMPONENT, set, "FailedCreate", "Error creating: " + messageOf(e));
-                }
+                events.warning(COMPONENT, set, "FailedCreate", "Error creating: " + messageOf(e));
                 throw e;
             }
         }

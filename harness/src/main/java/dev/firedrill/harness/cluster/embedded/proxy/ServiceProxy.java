@@ -50,6 +50,7 @@ public final class ServiceProxy implements AutoCloseable {
     private final SharedIndexInformer<Namespace> namespaces;
     private final SharedIndexInformer<Service> services;
     private final SharedIndexInformer<EndpointSlice> slices;
+    private volatile boolean closed;
 
     private ServiceProxy(KubernetesClient client, ProxyOptions options) {
         this.warnings = new Warnings(client);
@@ -98,8 +99,8 @@ public final class ServiceProxy implements AutoCloseable {
         }
     }
 
-    private static CompletableFuture<Void> start(SharedIndexInformer<?> informer) {
-        return informer.exceptionHandler((started, e) -> true).start().toCompletableFuture();
+    private CompletableFuture<Void> start(SharedIndexInformer<?> informer) {
+        return informer.exceptionHandler((started, e) -> !closed).start().toCompletableFuture();
     }
 
     private static <T extends HasMetadata> ResourceEventHandler<T> eachChange(Consumer<T> action) {
@@ -200,6 +201,7 @@ public final class ServiceProxy implements AutoCloseable {
     /** Closes all listeners and connections. The hosts files stay. */
     @Override
     public void close() {
+        closed = true;
         namespaces.close();
         services.close();
         slices.close();
