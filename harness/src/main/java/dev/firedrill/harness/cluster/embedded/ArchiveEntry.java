@@ -148,6 +148,13 @@ final class ArchiveEntry {
         return Optional.of(all);
     }
 
+    /** Removes what this process's programs noted beyond what was taken over. */
+    void forgetNotes() throws IOException {
+        for (Path noting : files("." + ProcessHandle.current().pid() + NOTING)) {
+            Files.deleteIfExists(noting);
+        }
+    }
+
     private List<Path> files(String suffix) throws IOException {
         try (Stream<Path> listed = Files.list(directory)) {
             return listed.filter(file -> file.toString().endsWith(suffix))

@@ -137,5 +137,12 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
     public void close() {
         background.shutdownNow();
         maker.close();
+        for (ArchiveEntry entry : entries.values()) {
+            try {
+                entry.forgetNotes();
+            } catch (IOException e) {
+                LOG.debug("notes of {} stay", entry.key(), e);
+            }
+        }
     }
 }
