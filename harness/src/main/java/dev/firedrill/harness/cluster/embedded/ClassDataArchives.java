@@ -79,6 +79,8 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
         entry.ifPresent(known -> {
             // A warning about an archive must not stand in a pod's log.
             options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+            // Anywhere else than where it was made for, an archive is rewritten in memory, and shared with nobody.
+            options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
             known.archive().ifPresent(file -> options.add("-XX:SharedArchiveFile=" + file));
             String program = program(image, arguments);
             if (!known.noted(program) && noting.add(known.key() + "/" + program)) {

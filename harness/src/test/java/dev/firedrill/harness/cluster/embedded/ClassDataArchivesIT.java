@@ -1,0 +1,75 @@
+package dev.firedrill.harness.cluster.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.harness.cluster.ProgramImage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassDataArchivesIT {
+    private final ProgramImage image =
+            ProgramImage.java("greeter", ClassPaths.ofThisJvm(), ClassDataArchivesIT.class.getName());
+
+    /** The program that is started: says whether its JVM maps an archive of the test's. */
+    public static void main(String[] arguments) throws Exception {
+        boolean mapped = Files.readString(Path.of("/proc/self/maps")).contains(arguments[0]);
+        System.out.println(io.vertx.core.json.JsonObject.of("mapped", mapped).encode());
+    }
+
+    @Test
+    void the_second_run_maps_the_archive_of_what_the_first_one_loaded(@TempDir Path cache) throws Exception {
+        try (ClassDataArchives archives = ClassDataArchives.in(cache, "test")) {
+            assertThat(run(archives, cache)).isEqualTo("{\"mapped\":false}\n");
+            archives.make();
+        }
+        try (ClassDataArchives later = ClassDataArchives.in(cache, "test")) {
+            assertThat(run(later, cache)).isEqualTo("{\"mapped\":true}\n");
+        }
+    }
+
+    @Test
+    void a_damaged_archive_is_done_without(@TempDir Path cache) throws Exception {
+        try (ClassDataArchives archives = ClassDataArchives.in(cache, "test")) {
+            run(archives, cache);
+            archives.make();
+            Path archive = archive(cache);
+            assertThat(archive.toFile().setWritable(true)).isTrue();
+            Files.writeString(archive, "damaged");
+
+            assertThat(run(archives, cache)).isEqualTo("{\"mapped\":false}\n");
+        }
+    }
+
+    @Test
+    void without_a_cache_directory_programs_start_all_the_same(@TempDir Path cache) throws Exception {
+        Path file = Files.writeString(cache.resolve("occupied"), "");
+        try (ClassDataArchives archives = ClassDataArchives.in(file.resolve("below"), "test")) {
+            assertThat(archives.of(image, List.of())).noneMatch(option -> option.startsWith("-XX:"));
+            assertThat(run(archives, cache)).isEqualTo("{\"mapped\":false}\n");
+        }
+    }
+
+    private static Path archive(Path cache) throws Exception {
+        try (var all = Files.walk(cache)) {
+            return all.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+        }
+    }
+
+    private String run(ClassDataArchives archives, Path cache) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+UseSerialGC");
+        command.addAll(archives.of(image, List.of()));
+        command.add(ClassDataArchivesIT.class.getName());
+        command.add(cache.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
