@@ -56,7 +56,9 @@ class ClassDataArchivesIT {
 
     private static Path archive(Path cache) throws Exception {
         try (var all = Files.walk(cache)) {
-            return all.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+            return all.filter(file -> file.toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -49,7 +49,8 @@ final class ClusterHolder {
                         TimeUnit.SECONDS);
         if (ends) {
             Objects.requireNonNull(EmbeddedPods.main(known).getState().getTerminated());
-            System.out.println("ended " + EmbeddedPods.main(known).getState().getTerminated().getExitCode());
+            System.out.println("ended "
+                    + EmbeddedPods.main(known).getState().getTerminated().getExitCode());
             cluster.close();
             return;
         }

@@ -72,8 +72,7 @@ class HarnessEndIT {
     }
 
     @Test
-    void no_program_finds_the_kubeconfig_of_the_user_and_neither_does_the_harness(@TempDir Path home)
-            throws Exception {
+    void no_program_finds_the_kubeconfig_of_the_user_and_neither_does_the_harness(@TempDir Path home) throws Exception {
         try (Decoy decoy = new Decoy()) {
             Path kubeconfig = decoy.kubeconfig(home);
             List<String> options = List.of("-Duser.home=" + home);
@@ -81,7 +80,9 @@ class HarnessEndIT {
 
             Process careless = start(options, ApiCaller.class, "", environment);
             assertThat(careless.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(decoy.calls()).as("calls by a program that is not in a drill").isPositive();
+            assertThat(decoy.calls())
+                    .as("calls by a program that is not in a drill")
+                    .isPositive();
             int before = decoy.calls();
 
             Process harness = start(options, ClusterHolder.class, "caller", environment);
@@ -105,7 +106,8 @@ class HarnessEndIT {
         command.addAll(options);
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-cp");
-        command.add(ClassPaths.ofThisJvm().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(
+                ClassPaths.ofThisJvm().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(main.getName());
         command.add(argument);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -147,7 +149,9 @@ class HarnessEndIT {
     }
 
     private static void kill(String signal, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", signal, String.valueOf(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", signal, String.valueOf(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
@@ -180,16 +184,14 @@ class HarnessEndIT {
         }
 
         Path kubeconfig(Path home) throws IOException {
-            String text =
-                    """
+            String text = """
                     apiVersion: v1
                     kind: Config
                     clusters: [{name: real, cluster: {server: "http://127.0.0.1:%d"}}]
                     users: [{name: me, user: {token: secret}}]
                     contexts: [{name: real, context: {cluster: real, user: me}}]
                     current-context: real
-                    """
-                            .formatted(socket.getLocalPort());
+                    """.formatted(socket.getLocalPort());
             Path file = Files.createDirectories(home.resolve(".kube")).resolve("config");
             return Files.writeString(file, text);
         }

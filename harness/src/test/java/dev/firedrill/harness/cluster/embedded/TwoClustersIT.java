@@ -27,7 +27,11 @@ class TwoClustersIT {
 
             assertThat(ProcessHandle.of(EmbeddedPods.pid(stays)).filter(ProcessHandle::isAlive))
                     .isPresent();
-            Pod still = staying.client().pods().inNamespace(namespace).withName("same").get();
+            Pod still = staying.client()
+                    .pods()
+                    .inNamespace(namespace)
+                    .withName("same")
+                    .get();
             assertThat(EmbeddedPods.main(still).getRestartCount()).isZero();
         }
     }

@@ -3,7 +3,6 @@ package dev.firedrill.harness.cluster.embedded.kubelet;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +27,7 @@ final class Lane implements Executor {
             }
             running = true;
         }
-        try {
-            pool.execute(this::drain);
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("task dropped: the kubelet is closed", closed);
-        }
+        pool.execute(this::drain);
     }
 
     private void drain() {

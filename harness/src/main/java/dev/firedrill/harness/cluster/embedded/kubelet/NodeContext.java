@@ -13,11 +13,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What all pods of the node share: its options, its clock, its threads, its way to the API. */
 final class NodeContext implements AutoCloseable {
+    private static final long IDLE_SECONDS = 60;
+
     private final KubeletOptions options;
     private final KubernetesClient client;
     private final Vertx vertx;
@@ -26,7 +30,16 @@ final class NodeContext implements AutoCloseable {
     private final PodAddresses addresses;
     private final Events events;
     private final HandlerActions actions;
-    private final ExecutorService pool = Executors.newCachedThreadPool(named("kubelet"));
+    /** What ends after the kubelet was closed, such as a last process, is nobody's business any more. */
+    private final ExecutorService pool = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            named("kubelet"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(named("kubelet-timer"));
     private final Map<String, Quantity> capacity = NodeRegistration.capacity();
     private final long origin = System.nanoTime();
