@@ -71,6 +71,50 @@ public final class Discovery {
         return array.isEmpty() ? Optional.empty() : Optional.of(list);
     }
 
+    /** Everything about the core group, or about all others, at once. */
+    public JsonNode aggregated(boolean core) {
+        ObjectNode list =
+                Json.object().put("kind", "APIGroupDiscoveryList").put("apiVersion", "apidiscovery.k8s.io/v2");
+        list.putObject("metadata");
+        ArrayNode groups = list.putArray("items");
+        for (String name : groupNames()) {
+            if (name.isEmpty() == core) {
+                ObjectNode group = groups.addObject();
+                ObjectNode metadata = group.putObject("metadata");
+                if (!core) {
+                    metadata.put("name", name);
+                }
+                ArrayNode versions = group.putArray("versions");
+                versions(name).forEach(version -> versions.add(aggregated(name, version)));
+            }
+        }
+        return list;
+    }
+
+    private ObjectNode aggregated(String group, String version) {
+        ObjectNode described = Json.object().put("version", version).put("freshness", "Current");
+        ArrayNode array = described.putArray("resources");
+        ArrayNode below = Json.array();
+        for (ServedResource resource : resources) {
+            if (!resource.group().equals(group) || !resource.version().equals(version)) {
+                continue;
+            }
+            if (resource.isBelow()) {
+                below.add(resource.aggregate());
+            } else {
+                ObjectNode item = resource.aggregate();
+                below = item.putArray("subresources");
+                array.add(item);
+            }
+        }
+        array.forEach(item -> {
+            if (item.path("subresources").isEmpty() && item instanceof ObjectNode object) {
+                object.remove("subresources");
+            }
+        });
+        return described;
+    }
+
     private Set<String> groupNames() {
         Set<String> names = new LinkedHashSet<>();
         resources.forEach(resource -> names.add(resource.group()));

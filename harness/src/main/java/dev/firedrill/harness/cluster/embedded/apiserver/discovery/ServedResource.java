@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.discovery;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,8 @@ record ServedResource(
         all.add(created(AUTHORIZATION, "selfsubjectaccessreviews", "SelfSubjectAccessReview", false));
         all.add(created(AUTHORIZATION, "selfsubjectrulesreviews", "SelfSubjectRulesReview", false));
         all.add(created(AUTHORIZATION, "subjectaccessreviews", "SubjectAccessReview", false));
+        RefusedKinds.all()
+                .forEach(refused -> all.add(created(refused.group(), refused.plural(), refused.kind(), false)));
         return List.copyOf(all);
     }
 
@@ -107,6 +110,33 @@ record ServedResource(
                 verbs,
                 List.of(),
                 List.of());
+    }
+
+    /** Whether it is a sub-resource; it follows its owner. */
+    boolean isBelow() {
+        return plural.indexOf('/') >= 0;
+    }
+
+    /** As in an {@code APIGroupDiscoveryList}. */
+    ObjectNode aggregate() {
+        ObjectNode resource = Json.object();
+        resource.put(isBelow() ? "subresource" : "resource", plural.substring(plural.indexOf('/') + 1));
+        boolean foreign = !kindVersion.isEmpty();
+        resource.putObject("responseKind")
+                .put("group", foreign ? kindGroup : group)
+                .put("version", foreign ? kindVersion : version)
+                .put("kind", kind);
+        if (!isBelow()) {
+            resource.put("scope", namespaced ? "Namespaced" : "Cluster").put("singularResource", singular);
+        }
+        resource.set("verbs", Json.strings(verbs));
+        if (!shortNames.isEmpty()) {
+            resource.set("shortNames", Json.strings(shortNames));
+        }
+        if (!categories.isEmpty()) {
+            resource.set("categories", Json.strings(categories));
+        }
+        return resource;
     }
 
     /** As in an {@code APIResourceList}. */

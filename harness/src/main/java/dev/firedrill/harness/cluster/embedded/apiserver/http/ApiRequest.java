@@ -4,17 +4,20 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.MalformedJsonException;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Yaml;
+import dev.firedrill.harness.cluster.embedded.apiserver.protobuf.MalformedProtobufException;
+import dev.firedrill.harness.cluster.embedded.apiserver.protobuf.ProtobufReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request with its body, as the verbs see it. */
 final class ApiRequest {
-    private static final String TYPES = "application/json, application/yaml";
+    private static final String TYPES = "application/json, application/yaml, " + ProtobufReader.MEDIA_TYPE;
 
     private final String method;
     private final MultiMap headers;
@@ -68,6 +71,10 @@ final class ApiRequest {
         return body.length;
     }
 
+    byte[] body() {
+        return body;
+    }
+
     boolean hasBody() {
         return body.length > 0;
     }
@@ -78,6 +85,9 @@ final class ApiRequest {
      * @throws StatusException 400 if it is malformed, 415 if it is something else
      */
     JsonReader.Document document() {
+        if (mediaType().equals(ProtobufReader.MEDIA_TYPE)) {
+            return protobuf();
+        }
         boolean yaml = mediaType().endsWith("yaml");
         if (!yaml && !mediaType().endsWith("json")) {
             throw StatusException.unsupportedMediaType(TYPES);
@@ -87,6 +97,14 @@ final class ApiRequest {
         } catch (MalformedJsonException malformed) {
             throw StatusException.badRequest("the object provided is unrecognized (must be of type object): "
                     + "couldn't get version/kind; json parse error: " + malformed.getMessage());
+        }
+    }
+
+    private JsonReader.Document protobuf() {
+        try {
+            return new JsonReader.Document(ProtobufReader.read(body), List.of());
+        } catch (MalformedProtobufException malformed) {
+            throw StatusException.badRequest(String.valueOf(malformed.getMessage()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Strictness;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an object of a kind from a body, or refuses it. */
@@ -25,6 +26,7 @@ final class Decoding {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
         }
+        Strictness.check(kind, object, document.duplicates(), caller);
         return object;
     }
 

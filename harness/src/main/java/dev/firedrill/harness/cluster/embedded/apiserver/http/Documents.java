@@ -1,7 +1,10 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.discovery.Discovery;
+import dev.firedrill.harness.cluster.embedded.apiserver.discovery.OpenApi;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +13,10 @@ import tools.jackson.databind.JsonNode;
 /** Answers requests for what the server says about itself. */
 final class Documents {
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+    private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
     private final Discovery discovery;
+    private final OpenApi openApi = new OpenApi();
 
     Documents(Discovery discovery) {
         this.discovery = discovery;
@@ -28,27 +33,59 @@ final class Documents {
     /**
      * What those may see who have a token.
      *
-     * @throws StatusException (404) for an unknown path
+     * @throws StatusException 404 for an unknown path, 406 for a form that the document does not have
      */
     Reply authenticated(String path, ApiRequest request) {
         if (!request.method().equals("GET")) {
             throw StatusException.methodNotAllowed();
         }
         List<String> steps = List.of(path.substring(1).split("/"));
-        Optional<JsonNode> document =
-                switch (steps.get(0)) {
-                    case "api" ->
-                        steps.size() == 1
-                                ? Optional.of(discovery.coreVersions())
-                                : discovery.resources("", steps.get(1));
-                    case "apis" ->
-                        switch (steps.size()) {
-                            case 1 -> Optional.of(discovery.groups());
-                            case 2 -> discovery.group(steps.get(1));
-                            default -> discovery.resources(steps.get(1), steps.get(2));
-                        };
-                    default -> Optional.empty();
-                };
+        return switch (steps.get(0)) {
+            case "api", "apis" -> discovery(steps, request);
+            case "openapi" -> openApi(path, request);
+            default -> throw StatusException.noSuchPath();
+        };
+    }
+
+    private Reply discovery(List<String> steps, ApiRequest request) {
+        boolean core = steps.get(0).equals("api");
+        if (steps.size() == 1) {
+            if (wantsAggregated(request.accept())) {
+                Buffer body = Buffer.buffer(Json.write(discovery.aggregated(core)));
+                return new Reply(200, AGGREGATED, body, List.of());
+            }
+            return Reply.json(200, core ? discovery.coreVersions() : discovery.groups());
+        }
+        Optional<JsonNode> document = core
+                ? discovery.resources("", steps.get(1))
+                : steps.size() == 2 ? discovery.group(steps.get(1)) : discovery.resources(steps.get(1), steps.get(2));
         return Reply.json(200, document.orElseThrow(StatusException::noSuchPath));
+    }
+
+    private static boolean wantsAggregated(String accept) {
+        for (String clause : accept.split(",", -1)) {
+            if (clause.contains("as=APIGroupDiscoveryList") && clause.contains("v=v2;")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Reply openApi(String path, ApiRequest request) {
+        if (!request.accept().contains("json") && !request.accept().contains("*/*")) {
+            throw StatusException.notAcceptable("application/json");
+        }
+        if (path.equals("/openapi/v2")) {
+            return document(openApi.version2());
+        }
+        if (path.equals("/openapi/v3")) {
+            return document(openApi.index());
+        }
+        String group = path.startsWith("/openapi/v3/") ? path.substring("/openapi/v3/".length()) : "";
+        return document(openApi.groupVersion(group).orElseThrow(StatusException::noSuchPath));
+    }
+
+    private static Reply document(byte[] json) {
+        return Reply.json(200, Buffer.buffer(json));
     }
 }

@@ -48,7 +48,8 @@ public final class HttpFront implements AutoCloseable {
                 new Reviews(tokens),
                 new ResourceHandler(new Reads(store), writes, deletes),
                 new SubresourceHandler(store, writes, new PodVerbs(writes, deletes), tokens),
-                new Watches(vertx, store, bookmarks));
+                new Watches(vertx, store, bookmarks),
+                new Forwarding(vertx, store, kubeletToken));
         router = new Router(tokens, rooms);
     }
 

@@ -1,6 +1,13 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import dev.firedrill.harness.cluster.embedded.apiserver.table.Tables;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Chooses how a client sees a kind. */
 final class Renderings {
@@ -8,7 +15,69 @@ final class Renderings {
 
     static Rendering of(ResourceKind kind, ApiRequest request) {
         return switch (Form.of(request.accept())) {
-            case OBJECT, TABLE, METADATA -> Rendering.plain(kind);
+            case OBJECT -> EventVersions.isConverted(kind) ? EventVersions.rendering(kind) : Rendering.plain(kind);
+            case TABLE -> new TableRendering(kind, included(request.query("includeObject")));
+            case METADATA -> new MetadataRendering();
         };
+    }
+
+    private static Tables.Included included(@org.jspecify.annotations.Nullable String text) {
+        if ("None".equals(text)) {
+            return Tables.Included.NOTHING;
+        }
+        return "Object".equals(text) ? Tables.Included.OBJECT : Tables.Included.METADATA;
+    }
+
+    /** As tables; a watch's first event has the columns' definitions. */
+    private static final class TableRendering implements Rendering {
+        private final ResourceKind kind;
+        private final Tables.Included included;
+        private boolean headed = true;
+
+        TableRendering(ResourceKind kind, Tables.Included included) {
+            this.kind = kind;
+            this.included = included;
+        }
+
+        @Override
+        public Buffer object(StoredObject object) {
+            return table(List.of(object), version(object), true);
+        }
+
+        @Override
+        public Buffer list(List<StoredObject> objects, ObjectNode metadata) {
+            return table(objects, metadata, true);
+        }
+
+        @Override
+        public Buffer event(StoredObject object) {
+            boolean first = headed;
+            headed = false;
+            return table(List.of(object), version(object), first);
+        }
+
+        private Buffer table(List<StoredObject> objects, ObjectNode metadata, boolean withHead) {
+            return Buffer.buffer(Json.write(Tables.of(kind, objects, metadata, included, withHead, Instant.now())));
+        }
+
+        private static ObjectNode version(StoredObject object) {
+            return Json.object().put("resourceVersion", Long.toString(object.revision()));
+        }
+    }
+
+    /** As metadata. */
+    private static final class MetadataRendering implements Rendering {
+        @Override
+        public Buffer object(StoredObject object) {
+            return Buffer.buffer(Json.write(Tables.metadataOf(object.tree())));
+        }
+
+        @Override
+        public Buffer list(List<StoredObject> objects, ObjectNode metadata) {
+            List<byte[]> items = objects.stream()
+                    .map(object -> Json.write(Tables.metadataOf(object.tree())))
+                    .toList();
+            return Rendering.lists("PartialObjectMetadataList", "meta.k8s.io/v1", metadata, items);
+        }
     }
 }

@@ -6,14 +6,15 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Applies;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.DeleteOptions;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Deletes;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Patches;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Strictness;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Writes;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers requests for objects of the kinds in the table, and for their status. */
@@ -21,11 +22,13 @@ final class ResourceHandler {
     private final Reads reads;
     private final Writes writes;
     private final Deletes deletes;
+    private final Applies applies;
 
     ResourceHandler(Reads reads, Writes writes, Deletes deletes) {
         this.reads = reads;
         this.writes = writes;
         this.deletes = deletes;
+        this.applies = new Applies(writes);
     }
 
     /** The collection. */
@@ -60,7 +63,8 @@ final class ResourceHandler {
         }
         Caller caller = request.caller();
         ObjectNode object = decode(kind, path, request, caller);
-        StoredObject created = writes.create(kind, path.namespace(), object, caller);
+        StoredObject created = writes.create(
+                EventVersions.stored(kind), path.namespace(), EventVersions.toStored(kind, object), caller);
         return shown(201, kind, created, request, caller);
     }
 
@@ -72,20 +76,44 @@ final class ResourceHandler {
             throw StatusException.badRequest(
                     "the name of the object (%s) does not match the name on the URL (%s)".formatted(name, path.name()));
         }
-        StoredObject updated =
-                writes.update(kind, path.namespace(), path.name(), scope, current -> object.deepCopy(), caller);
+        ObjectNode next = EventVersions.toStored(kind, object);
+        StoredObject updated = writes.update(
+                EventVersions.stored(kind), path.namespace(), path.name(), scope, current -> next.deepCopy(), caller);
         return shown(200, kind, updated, request, caller);
     }
 
-    private Reply patch(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
+    private Reply apply(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
+        if (request.query("fieldManager") == null) {
+            throw StatusException.badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: "
+                    + "is required for apply patch");
+        }
         Caller caller = request.caller();
-        JsonNode patch = request.document().tree();
+        ObjectNode wanted = decode(kind, path, request, caller);
+        Applies.Applied applied =
+                applies.apply(kind, path.namespace(), path.name(), scope, wanted, request.flag("force"), caller);
+        return shown(applied.created() ? 201 : 200, kind, applied.object(), request, caller);
+    }
+
+    private Reply patch(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
+        if (request.mediaType().equals(Patches.APPLY)) {
+            return apply(kind, path, scope, request);
+        }
+        Caller caller = request.caller();
+        JsonReader.Document patch = request.document();
         StoredObject patched = writes.update(
-                kind,
+                EventVersions.stored(kind),
                 path.namespace(),
                 path.name(),
                 scope,
-                current -> Patches.apply(request.mediaType(), current, patch, ModelTypes.of(kind)),
+                current -> {
+                    ObjectNode next = Patches.apply(
+                            request.mediaType(),
+                            EventVersions.toShown(kind, current),
+                            patch.tree(),
+                            ModelTypes.of(kind));
+                    Strictness.check(kind, next, patch.duplicates(), caller);
+                    return EventVersions.toStored(kind, next);
+                },
                 caller);
         return shown(200, kind, patched, request, caller);
     }

@@ -6,4 +6,5 @@ record Rooms(
         Reviews reviews,
         ResourceHandler resources,
         SubresourceHandler subresources,
-        Watches watches) {}
+        Watches watches,
+        Forwarding forwarding) {}

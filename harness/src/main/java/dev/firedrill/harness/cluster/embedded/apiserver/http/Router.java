@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.MalformedJsonException;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
@@ -107,6 +108,9 @@ final class Router implements Handler<HttpServerRequest> {
         if (path.group().isEmpty() && path.plural().equals("bindings")) {
             return Optional.of(rooms.subresources().bind(path.namespace(), "", request));
         }
+        RefusedKinds.find(path.group(), path.plural()).ifPresent(refused -> {
+            throw StatusException.notHere(refused.what());
+        });
         ResourceKind kind = KindTable.find(path.group(), path.version(), path.plural())
                 .filter(found -> found.namespaced() || path.namespace().isEmpty())
                 .orElseThrow(StatusException::noSuchPath);
@@ -117,6 +121,15 @@ final class Router implements Handler<HttpServerRequest> {
         }
         if (path.name().isEmpty()) {
             return Optional.of(rooms.resources().collection(kind, path, request));
+        }
+        if (path.subresource().equals("log") && kind.storage().equals("pods")) {
+            rooms.forwarding().log(path, request, http, why -> refuse(http, why));
+            return Optional.empty();
+        }
+        boolean service = kind.storage().equals("services");
+        if (path.subresource().equals("proxy") && (service || kind.storage().equals("pods"))) {
+            rooms.forwarding().proxy(service, path, request, http, why -> refuse(http, why));
+            return Optional.empty();
         }
         return switch (path.subresource()) {
             case "" -> Optional.of(rooms.resources().object(kind, path, Scope.OBJECT, request));

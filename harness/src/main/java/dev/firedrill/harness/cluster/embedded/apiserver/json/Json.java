@@ -41,6 +41,16 @@ public final class Json {
                 : JsonNodeFactory.instance.numberNode(value);
     }
 
+    /** A truth value as a node. */
+    public static JsonNode bool(boolean value) {
+        return JsonNodeFactory.instance.booleanNode(value);
+    }
+
+    /** A number that is no integer as a node. */
+    public static JsonNode decimal(double value) {
+        return JsonNodeFactory.instance.numberNode(value);
+    }
+
     /** An array of strings. */
     public static ArrayNode strings(Iterable<String> values) {
         ArrayNode array = array();

@@ -1,8 +1,9 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Who changes something, under which name, and how strictly; collects the warnings that go back to them. */
 public final class Caller {
@@ -10,7 +11,7 @@ public final class Caller {
     private final String manager;
     private final boolean dryRun;
     private final FieldValidation validation;
-    private final List<String> warnings = new ArrayList<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
 
     /** What happens to fields that nobody knows or that occur twice. */
     public enum FieldValidation {

@@ -32,6 +32,15 @@ final class Parts {
         }
     }
 
+    /** Whether nothing is changed, where the absence of a record of managed fields is none. */
+    static boolean same(ObjectNode before, ObjectNode after) {
+        JsonNode record = before.path("metadata").get("managedFields");
+        if (record != null && !after.path("metadata").has("managedFields")) {
+            after.withObjectProperty("metadata").set("managedFields", record.deepCopy());
+        }
+        return before.equals(after);
+    }
+
     /** Restores what is outside of the scope. */
     static void restrict(ResourceKind kind, Scope scope, ObjectNode before, ObjectNode after) {
         if (scope == Scope.OBJECT && kind.status()) {

@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.admission.Admission;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Defaults;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Names;
+import dev.firedrill.harness.cluster.embedded.apiserver.apply.ManagedFields;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
@@ -32,6 +33,11 @@ public final class Writes {
     /** Makes the next version of an object from a copy of the current one, which it may change. */
     public interface Change {
         ObjectNode apply(ObjectNode current);
+
+        /** Whether it keeps the record of managed fields itself. */
+        default boolean recordsItself() {
+            return false;
+        }
     }
 
     ObjectStore store() {
@@ -65,6 +71,9 @@ public final class Writes {
             throw StatusException.alreadyExists(kind, name);
         }
         admission.created(kind, object);
+        if (Json.arrayAt(metadata, "managedFields").isEmpty()) {
+            ManagedFields.created(kind, object, caller.manager(), Moments.text(clock.instant()));
+        }
         try {
             StoredObject stored = caller.dryRun() ? StoredObject.unstored(kind, object) : store.create(kind, object);
             if (caller.dryRun()) {
@@ -127,8 +136,12 @@ public final class Writes {
             admission.updated(kind, before, after);
         }
         Generations.count(kind, before, after);
-        if (before.equals(after)) {
+        if (Parts.same(before, after)) {
             return Optional.of(current);
+        }
+        if (!change.recordsItself()) {
+            String now = Moments.text(clock.instant());
+            ManagedFields.updated(kind, before, after, caller.manager(), scope.subresource(), now);
         }
         if (caller.dryRun()) {
             return Optional.of(StoredObject.unstored(kind, after));

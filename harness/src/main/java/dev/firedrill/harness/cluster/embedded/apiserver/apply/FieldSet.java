@@ -1,0 +1,101 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.apply;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Arithmetic on sets of fields in the form in which objects carry them ({@code FieldsV1}): a tree whose leaves, and
+ * whose members {@code .}, are the fields of the set.
+ */
+final class FieldSet {
+    private FieldSet() {}
+
+    static ObjectNode union(ObjectNode left, ObjectNode right) {
+        ObjectNode union = left.deepCopy();
+        for (Map.Entry<String, JsonNode> member : right.properties()) {
+            ObjectNode theirs = (ObjectNode) member.getValue();
+            ObjectNode ours = child(union, member.getKey());
+            if (ours == null) {
+                union.set(member.getKey(), theirs.deepCopy());
+            } else if (isLeaf(ours) != isLeaf(theirs)) {
+                ObjectNode deep = (isLeaf(ours) ? theirs : ours).deepCopy();
+                deep.set(PathElement.SELF, Json.object());
+                union.set(member.getKey(), deep);
+            } else {
+                union.set(member.getKey(), union(ours, theirs));
+            }
+        }
+        return union;
+    }
+
+    /** What is in the left set and not in the right one. */
+    static ObjectNode minus(ObjectNode left, ObjectNode right) {
+        ObjectNode rest = Json.object();
+        for (Map.Entry<String, JsonNode> member : left.properties()) {
+            ObjectNode ours = (ObjectNode) member.getValue();
+            ObjectNode theirs = child(right, member.getKey());
+            if (theirs == null) {
+                rest.set(member.getKey(), ours.deepCopy());
+            } else if (isLeaf(ours)) {
+                if (!isLeaf(theirs) && !theirs.has(PathElement.SELF)) {
+                    rest.set(member.getKey(), Json.object());
+                }
+            } else {
+                ObjectNode deep = minus(ours, isLeaf(theirs) ? self() : theirs);
+                if (!deep.isEmpty()) {
+                    rest.set(member.getKey(), normal(deep));
+                }
+            }
+        }
+        return rest;
+    }
+
+    /** What is in both sets. */
+    static ObjectNode intersection(ObjectNode left, ObjectNode right) {
+        return minus(left, minus(left, right));
+    }
+
+    /** A member of the set, or null. */
+    static @Nullable ObjectNode child(JsonNode set, String element) {
+        return set.get(element) instanceof ObjectNode child ? child : null;
+    }
+
+    static boolean isLeaf(ObjectNode member) {
+        return member.isEmpty();
+    }
+
+    /** The paths of all fields, as people read them. */
+    static List<String> paths(ObjectNode set) {
+        List<String> paths = new ArrayList<>();
+        collect("", set, paths);
+        return paths;
+    }
+
+    private static void collect(String path, ObjectNode set, List<String> paths) {
+        for (Map.Entry<String, JsonNode> member : set.properties()) {
+            ObjectNode child = (ObjectNode) member.getValue();
+            String here = path + PathElement.text(member.getKey());
+            if (isLeaf(child)) {
+                paths.add(here);
+            } else {
+                collect(here, child, paths);
+            }
+        }
+    }
+
+    private static ObjectNode self() {
+        ObjectNode self = Json.object();
+        self.set(PathElement.SELF, Json.object());
+        return self;
+    }
+
+    /** A member of which only itself is left is a leaf. */
+    private static ObjectNode normal(ObjectNode member) {
+        return member.size() == 1 && member.has(PathElement.SELF) ? Json.object() : member;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.apply;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ObjectType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The record, in the object's metadata, of who manages which of its fields.
+ *
+ * <p>Source: Kubernetes, "Server-Side Apply"; sigs.k8s.io/structured-merge-diff (how an update takes ownership).
+ */
+public final class ManagedFields {
+    private static final String APPLY = "Apply";
+    private static final String UPDATE = "Update";
+    private static final String FIELD = "managedFields";
+
+    private final List<ObjectNode> entries = new ArrayList<>();
+
+    private ManagedFields(ArrayNode recorded) {
+        for (JsonNode entry : recorded) {
+            if (entry instanceof ObjectNode object && object.has("fieldsV1")) {
+                entries.add(object.deepCopy());
+            }
+        }
+    }
+
+    /** The record that an object carries. */
+    static ManagedFields of(JsonNode object) {
+        return new ManagedFields(Json.arrayAt(object, "metadata", FIELD));
+    }
+
+    /** Records in a new object that somebody made all of it. */
+    public static void created(ResourceKind kind, ObjectNode object, String manager, String now) {
+        ManagedFields managed = new ManagedFields(Json.array());
+        ObjectType type = ModelTypes.of(kind);
+        managed.set(kind, UPDATE, manager, "", Fields.of(Fields.tracked(object), type), now);
+        managed.writeTo(object);
+    }
+
+    /**
+     * Records in a changed object who changed it. A record that the caller wrote replaces the one that was there.
+     *
+     * @param subresource through which it was changed; empty for the object itself
+     */
+    public static void updated(
+            ResourceKind kind, ObjectNode before, ObjectNode after, String manager, String subresource, String now) {
+        ArrayNode wanted = Json.arrayAt(after, "metadata", FIELD);
+        boolean reset = !wanted.isEmpty();
+        ManagedFields managed = reset ? new ManagedFields(wanted) : of(before);
+        ObjectType type = ModelTypes.of(kind);
+        ObjectNode old = Fields.tracked(before);
+        ObjectNode fresh = Fields.tracked(after);
+        ObjectNode changed = Fields.changed(old, fresh, type);
+        ObjectNode removed = FieldSet.minus(Fields.of(old, type), Fields.of(fresh, type));
+        if (!changed.isEmpty() || !removed.isEmpty()) {
+            managed.take(kind, manager, subresource, changed, removed, now);
+        }
+        managed.writeTo(after);
+    }
+
+    private void take(
+            ResourceKind kind, String manager, String subresource, ObjectNode changed, ObjectNode removed, String now) {
+        ObjectNode touched = FieldSet.union(changed, removed);
+        ObjectNode own = Json.object();
+        for (ObjectNode entry : List.copyOf(entries)) {
+            if (is(entry, UPDATE, manager, subresource)) {
+                own = FieldSet.minus(fields(entry), removed);
+            } else {
+                release(entry, touched);
+            }
+        }
+        set(kind, UPDATE, manager, subresource, FieldSet.union(own, changed), now);
+    }
+
+    /** What a manager applied last. */
+    ObjectNode applied(String manager, String subresource) {
+        return entries.stream()
+                .filter(entry -> is(entry, APPLY, manager, subresource))
+                .findFirst()
+                .map(ManagedFields::fields)
+                .orElseGet(Json::object);
+    }
+
+    /** Everybody's entries but those that the manager applied. */
+    List<ObjectNode> others(String manager, String subresource) {
+        return entries.stream()
+                .filter(entry -> !is(entry, APPLY, manager, subresource))
+                .toList();
+    }
+
+    /** Takes fields from an entry. */
+    void release(ObjectNode entry, ObjectNode taken) {
+        ObjectNode rest = FieldSet.minus(fields(entry), taken);
+        if (rest.isEmpty()) {
+            entries.remove(entry);
+        } else {
+            entry.set("fieldsV1", rest);
+        }
+    }
+
+    /** Records what a manager applies now; the time is that of the last change of the record. */
+    void apply(ResourceKind kind, String manager, String subresource, ObjectNode fields, @Nullable String now) {
+        String time = now;
+        if (time == null) {
+            time = entries.stream()
+                    .filter(entry -> is(entry, APPLY, manager, subresource))
+                    .findFirst()
+                    .map(entry -> Json.textAt(entry, "time"))
+                    .orElse("");
+        }
+        set(kind, APPLY, manager, subresource, fields, time);
+    }
+
+    private void set(
+            ResourceKind kind, String operation, String manager, String subresource, ObjectNode fields, String time) {
+        ObjectNode entry = entries.stream()
+                .filter(known -> is(known, operation, manager, subresource))
+                .findFirst()
+                .orElse(null);
+        if (entry == null) {
+            entry = Json.object();
+            entries.add(entry);
+        }
+        entry.removeAll();
+        entry.put("manager", manager);
+        entry.put("operation", operation);
+        entry.put("apiVersion", kind.apiVersion());
+        entry.put("time", time);
+        entry.put("fieldsType", "FieldsV1");
+        entry.set("fieldsV1", fields);
+        if (!subresource.isEmpty()) {
+            entry.put("subresource", subresource);
+        }
+        if (fields.isEmpty()) {
+            entries.remove(entry);
+        }
+    }
+
+    void writeTo(ObjectNode object) {
+        ObjectNode metadata = object.withObjectProperty("metadata");
+        if (entries.isEmpty()) {
+            metadata.remove(FIELD);
+        } else {
+            metadata.set(FIELD, Json.array().addAll(entries));
+        }
+    }
+
+    static ObjectNode fields(ObjectNode entry) {
+        return entry.get("fieldsV1") instanceof ObjectNode fields ? fields : Json.object();
+    }
+
+    private static boolean is(ObjectNode entry, String operation, String manager, String subresource) {
+        return Json.textAt(entry, "operation").equals(operation)
+                && Json.textAt(entry, "manager").equals(manager)
+                && Json.textAt(entry, "subresource").equals(subresource);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.apply;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ObjectType;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Merges what somebody wants into an object: fields that they no longer want go, and fields that somebody else manages
+ * with another value are a conflict.
+ *
+ * <p>Source: Kubernetes, "Server-Side Apply".
+ *
+ * @param manager who applies
+ * @param subresource through which; empty for the object itself
+ * @param force take fields from others instead of refusing
+ * @param now as timestamp
+ */
+public record ServerSideApply(ResourceKind kind, String manager, String subresource, boolean force, String now) {
+    /**
+     * The object after it.
+     *
+     * @param live the object, or an empty one where there is none; not changed
+     * @param wanted what is applied; not changed
+     * @throws StatusException (409) with all conflicts, unless forced
+     */
+    public ObjectNode apply(ObjectNode live, ObjectNode wanted) {
+        ObjectType type = ModelTypes.of(kind);
+        ManagedFields managed = ManagedFields.of(live);
+        ObjectNode config = Fields.tracked(wanted);
+        ObjectNode applied = Fields.of(config, type);
+        ObjectNode merged = (ObjectNode) Merge.merge(live.deepCopy(), config, type);
+        ObjectNode changed = Fields.changed(Fields.tracked(live), Fields.tracked(merged), type);
+        settle(managed, FieldSet.intersection(changed, applied));
+        ObjectNode kept = Json.object();
+        for (ObjectNode other : managed.others(manager, subresource)) {
+            kept = FieldSet.union(kept, ManagedFields.fields(other));
+        }
+        ObjectNode before = managed.applied(manager, subresource);
+        ObjectNode dropped = FieldSet.minus(FieldSet.minus(before, applied), kept);
+        Merge.remove(merged, dropped, kept, type);
+        boolean same = before.equals(applied) && Fields.tracked(merged).equals(Fields.tracked(live));
+        managed.apply(kind, manager, subresource, applied, same ? null : now);
+        managed.writeTo(merged);
+        return merged;
+    }
+
+    private void settle(ManagedFields managed, ObjectNode changed) {
+        ArrayNode causes = Json.array();
+        StringBuilder message = new StringBuilder();
+        for (ObjectNode other : managed.others(manager, subresource)) {
+            ObjectNode disputed = FieldSet.intersection(ManagedFields.fields(other), changed);
+            if (disputed.isEmpty()) {
+                continue;
+            }
+            if (force) {
+                managed.release(other, disputed);
+            } else {
+                describe(other, disputed, causes, message);
+            }
+        }
+        if (!causes.isEmpty()) {
+            throw conflicts(causes, message.toString());
+        }
+    }
+
+    private static void describe(ObjectNode other, ObjectNode disputed, ArrayNode causes, StringBuilder message) {
+        String through = Json.textAt(other, "subresource");
+        String who = "conflict with \"%s\"%s using %s"
+                .formatted(
+                        Json.textAt(other, "manager"),
+                        through.isEmpty() ? "" : " with subresource \"" + through + "\"",
+                        Json.textAt(other, "apiVersion"));
+        message.append(message.isEmpty() ? "" : "\n").append(who).append(":");
+        for (String field : FieldSet.paths(disputed)) {
+            message.append("\n- ").append(field);
+            causes.addObject()
+                    .put("reason", "FieldManagerConflict")
+                    .put("message", who)
+                    .put("field", field);
+        }
+    }
+
+    private static StatusException conflicts(ArrayNode causes, String who) {
+        JsonNode only = causes.get(0);
+        String message = causes.size() == 1
+                ? "Apply failed with 1 conflict: %s: %s"
+                        .formatted(Json.textAt(only, "message"), Json.textAt(only, "field"))
+                : "Apply failed with %d conflicts: %s".formatted(causes.size(), who);
+        ObjectNode details = Json.object();
+        details.set("causes", causes);
+        return new StatusException(409, "Conflict", message, details);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Passes requests on: for logs to the kubelet, for proxies to a pod, and streams the answers back. */
+final class Forwarding {
+    private static final Set<String> LOG_OPTIONS =
+            Set.of("follow", "tailLines", "sinceSeconds", "sinceTime", "timestamps", "previous", "limitBytes");
+    private static final Set<String> NOT_PASSED_ON = Set.of(
+            "authorization", "connection", "host", "transfer-encoding", "content-length", "upgrade", "keep-alive");
+    private static final int CONNECT_MILLIS = 5_000;
+
+    private final Backends backends;
+    private final HttpClient client;
+    private final String kubeletToken;
+
+    Forwarding(Vertx vertx, ObjectStore store, String kubeletToken) {
+        this.backends = new Backends(store);
+        this.kubeletToken = kubeletToken;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false));
+    }
+
+    /**
+     * A container's log.
+     *
+     * @throws StatusException 400 if it is not clear which container, 404, 503 without a kubelet
+     */
+    void log(ResourcePath path, ApiRequest request, HttpServerRequest http, Failure failure) {
+        JsonNode pod = backends.pod(path.namespace(), path.name()).tree();
+        String container = container(pod, request.query("container"));
+        String node = Json.textAt(pod, "spec", "nodeName");
+        if (node.isEmpty()) {
+            throw StatusException.badRequest("pod " + path.name() + " does not have a host assigned");
+        }
+        List<String> query = new ArrayList<>();
+        for (String option : LOG_OPTIONS) {
+            String value = request.query(option);
+            if (value != null) {
+                query.add(option + "=" + java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        String uri = "/containerLogs/%s/%s/%s%s"
+                .formatted(
+                        path.namespace(), path.name(), container, query.isEmpty() ? "" : "?" + String.join("&", query));
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("authorization", "Bearer " + kubeletToken);
+        forward(backends.kubelet(node), HttpMethod.GET, uri, headers, Buffer.buffer(), http, failure);
+    }
+
+    private static String container(JsonNode pod, @org.jspecify.annotations.Nullable String wanted) {
+        List<String> names = new ArrayList<>();
+        for (String list : List.of("containers", "initContainers")) {
+            Json.arrayAt(pod, "spec", list).forEach(container -> names.add(Json.textAt(container, "name")));
+        }
+        String name = Json.textAt(pod, "metadata", "name");
+        if (wanted == null || wanted.isEmpty()) {
+            if (Json.arrayAt(pod, "spec", "containers").size() == 1) {
+                return names.get(0);
+            }
+            throw StatusException.badRequest("a container name must be specified for pod %s, choose one of: [%s]"
+                    .formatted(name, String.join(" ", names)));
+        }
+        if (!names.contains(wanted)) {
+            throw StatusException.badRequest("container %s is not valid for pod %s".formatted(wanted, name));
+        }
+        return wanted;
+    }
+
+    /** A request to a pod, or to a pod behind a Service. */
+    void proxy(boolean service, ResourcePath path, ApiRequest request, HttpServerRequest http, Failure failure) {
+        InetSocketAddress target = service
+                ? backends.serviceTarget(path.namespace(), path.name())
+                : backends.podTarget(path.namespace(), path.name());
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        http.headers().forEach((name, value) -> {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                headers.add(name, value);
+            }
+        });
+        String query = http.query();
+        String uri = (path.tail().isEmpty() ? "/" : path.tail()) + (query == null ? "" : "?" + query);
+        forward(
+                target,
+                HttpMethod.valueOf(request.method()),
+                uri,
+                headers,
+                Buffer.buffer(request.body()),
+                http,
+                failure);
+    }
+
+    /** Answers when passing on failed. */
+    interface Failure {
+        void refuse(StatusException why);
+    }
+
+    private void forward(
+            InetSocketAddress target,
+            HttpMethod method,
+            String uri,
+            MultiMap headers,
+            Buffer body,
+            HttpServerRequest http,
+            Failure failure) {
+        RequestOptions options = new RequestOptions()
+                .setHost(target.getAddress().getHostAddress())
+                .setPort(target.getPort())
+                .setMethod(method)
+                .setURI(uri)
+                .setHeaders(headers);
+        client.request(options)
+                .compose(request -> {
+                    http.response().closeHandler(gone -> request.reset());
+                    return request.send(body);
+                })
+                .onSuccess(response -> stream(response, http.response()))
+                .onFailure(broken -> failure.refuse(StatusException.unavailable(
+                        "error trying to reach %s: %s".formatted(target, broken.getMessage()))));
+    }
+
+    private static void stream(HttpClientResponse from, HttpServerResponse to) {
+        if (to.closed()) {
+            from.request().reset();
+            return;
+        }
+        to.setStatusCode(from.statusCode()).setChunked(true);
+        from.headers().forEach((name, value) -> {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                to.putHeader(name, value);
+            }
+        });
+        from.pipeTo(to).onFailure(broken -> to.reset());
+    }
+}

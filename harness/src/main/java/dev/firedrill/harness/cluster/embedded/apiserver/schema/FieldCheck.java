@@ -1,0 +1,138 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.schema;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a tree what its type says, as decoding into a Go struct would: nulls and fields that nobody knows go (the
+ * latter are reported), amounts become strings, and a value of the wrong type is refused.
+ */
+public final class FieldCheck {
+    private static final Pattern QUANTITY =
+            Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)" + "([eE][+-]?\\d+|[numkMGTPE]|[KMGTPE]i)?");
+
+    private final List<String> unknown = new ArrayList<>();
+
+    private FieldCheck() {}
+
+    /**
+     * Cleans an object in place.
+     *
+     * @return the paths of unknown fields, such as {@code spec.template.spec.containers[0].imge}
+     * @throws WrongTypeException if a value has the wrong type
+     */
+    public static List<String> clean(ObjectNode object, ObjectType type) {
+        FieldCheck check = new FieldCheck();
+        check.object(object, type, "");
+        return check.unknown;
+    }
+
+    private void object(ObjectNode object, ObjectType type, String path) {
+        for (Map.Entry<String, JsonNode> entry : List.copyOf(object.properties())) {
+            String name = entry.getKey();
+            String here = path.isEmpty() ? name : path + "." + name;
+            Field field = type.field(name);
+            if (field == null) {
+                unknown.add(here);
+                object.remove(name);
+            } else if (entry.getValue().isNull()) {
+                object.remove(name);
+            } else {
+                object.set(name, value(entry.getValue(), field.type(), type, here));
+            }
+        }
+    }
+
+    private JsonNode value(JsonNode value, ValueType type, ObjectType owner, String path) {
+        if (type instanceof Scalar scalar) {
+            return scalar(value, scalar, owner, path);
+        }
+        if (type instanceof ObjectType object) {
+            if (!(value instanceof ObjectNode tree)) {
+                throw wrong(value, owner, path, "v1." + object.name());
+            }
+            object(tree, object, path);
+        } else if (type instanceof MapType map) {
+            if (!(value instanceof ObjectNode tree)) {
+                throw wrong(value, owner, path, "map[string]" + goName(map.values()));
+            }
+            entries(tree, map, owner, path);
+        } else if (type instanceof ListType list) {
+            if (!(value instanceof ArrayNode array)) {
+                throw wrong(value, owner, path, "[]" + goName(list.items()));
+            }
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, value(array.get(i), list.items(), owner, path + "[" + i + "]"));
+            }
+        }
+        return value;
+    }
+
+    private void entries(ObjectNode tree, MapType map, ObjectType owner, String path) {
+        for (Map.Entry<String, JsonNode> entry : List.copyOf(tree.properties())) {
+            JsonNode value = entry.getValue();
+            String here = path + "." + entry.getKey();
+            if (!value.isNull()) {
+                tree.set(entry.getKey(), value(value, map.values(), owner, here));
+            } else if (map.values() == Scalar.STRING) {
+                tree.put(entry.getKey(), "");
+            } else {
+                tree.remove(entry.getKey());
+            }
+        }
+    }
+
+    private static JsonNode scalar(JsonNode value, Scalar type, ObjectType owner, String path) {
+        boolean right =
+                switch (type) {
+                    case STRING, TIME, MICRO_TIME -> value.isString();
+                    case BOOLEAN -> value.isBoolean();
+                    case NUMBER -> value.isNumber();
+                    case INT32 -> value.isIntegralNumber() && value.canConvertToInt();
+                    case INT64 -> value.isIntegralNumber() && value.canConvertToLong();
+                    case INT_OR_STRING -> value.isString() || value.isIntegralNumber();
+                    case QUANTITY -> value.isString() || value.isNumber();
+                    case ANY -> true;
+                };
+        if (!right) {
+            throw wrong(value, owner, path, type.goName());
+        }
+        return type == Scalar.QUANTITY ? quantity(value) : value;
+    }
+
+    private static JsonNode quantity(JsonNode value) {
+        String text = value.asString().strip();
+        if (!QUANTITY.matcher(text).matches()) {
+            throw new WrongTypeException(
+                    "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+        }
+        return value.isString() ? value : Json.string(text);
+    }
+
+    private static WrongTypeException wrong(JsonNode value, ObjectType owner, String path, String wanted) {
+        String what =
+                switch (value.getNodeType()) {
+                    case OBJECT -> "object";
+                    case ARRAY -> "array";
+                    case STRING -> "string";
+                    case BOOLEAN -> "bool";
+                    case NUMBER -> "number" + (wanted.startsWith("int") ? " " + Json.text(value) : "");
+                    default -> "null";
+                };
+        return new WrongTypeException("json: cannot unmarshal %s into Go struct field %s.%s of type %s"
+                .formatted(what, owner.name(), path, wanted));
+    }
+
+    private static String goName(ValueType type) {
+        if (type instanceof Scalar scalar) {
+            return scalar.goName();
+        }
+        return type instanceof ObjectType object ? "v1." + object.name() : "[]";
+    }
+}

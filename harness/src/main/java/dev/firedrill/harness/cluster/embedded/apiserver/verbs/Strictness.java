@@ -1,0 +1,46 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.FieldCheck;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.WrongTypeException;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Holds objects to their kind's fields, as strictly as the caller asks. */
+public final class Strictness {
+    private Strictness() {}
+
+    /**
+     * Cleans an object in place, and warns or refuses.
+     *
+     * @param duplicates fields that occurred twice in the body
+     * @throws StatusException (400) for a value of the wrong type; for an unknown or double field if strict
+     */
+    public static void check(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
+        List<String> findings = new ArrayList<>();
+        try {
+            FieldCheck.clean(object, ModelTypes.of(kind))
+                    .forEach(field -> findings.add("unknown field \"" + field + "\""));
+        } catch (WrongTypeException wrong) {
+            throw refused(kind, String.valueOf(wrong.getMessage()));
+        }
+        duplicates.forEach(field -> findings.add("duplicate field \"" + field + "\""));
+        switch (caller.validation()) {
+            case IGNORE -> {}
+            case WARN -> findings.forEach(caller::warn);
+            case STRICT -> {
+                if (!findings.isEmpty()) {
+                    throw refused(kind, "strict decoding error: " + String.join(", ", findings));
+                }
+            }
+        }
+    }
+
+    private static StatusException refused(ResourceKind kind, String why) {
+        return StatusException.badRequest("%s in version \"%s\" cannot be handled as a %s: %s"
+                .formatted(kind.kind(), kind.version(), kind.kind(), why));
+    }
+}
