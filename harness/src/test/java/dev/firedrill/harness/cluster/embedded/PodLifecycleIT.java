@@ -257,7 +257,7 @@ class PodLifecycleIT {
     @Test
     void a_pod_waits_for_its_config_map_and_says_so() {
         String namespace = pods.newNamespace();
-        PodBuilder pod = shell("early", "cat /etc/app/key; exec sleep 600")
+        PodBuilder pod = shell("early", "cat /etc/app/key; echo; exec sleep 600")
                 .editSpec()
                 .addNewVolume()
                 .withName("config")
