@@ -1,5 +1,7 @@
 package dev.firedrill.harness.cluster.embedded;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.firedrill.harness.cluster.embedded.apiserver.ApiServer;
 import dev.firedrill.harness.cluster.embedded.apiserver.ApiServerOptions;
 import dev.firedrill.harness.cluster.embedded.controllers.ControllerOptions;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** An API server with its controllers and a node without a kubelet. */
@@ -42,6 +45,7 @@ final class ControlPlane implements AutoCloseable {
         namespace("shop");
     }
 
+    /** Creates a namespace and waits until pods can be created in it. */
     void namespace(String name) {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -49,6 +53,12 @@ final class ControlPlane implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> client.serviceAccounts()
+                                .inNamespace(name)
+                                .withName("default")
+                                .get()
+                        != null);
     }
 
     @Override
