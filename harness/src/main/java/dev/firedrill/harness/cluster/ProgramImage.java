@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code args} follow the entry point, and a container's {@code command} replaces it, as with any image.
  *
  * @param name the image's name; a tag or digest in a pod is ignored when the name here has none
- * @param classPath jars (or directories) of a Java program; empty for another program
+ * @param classPath jars (or directories) of a Java program; empty for the class path of this JVM
  * @param mainClassOrNull the entry point of a Java program
  * @param entryPoint program and leading arguments of any other program
  */

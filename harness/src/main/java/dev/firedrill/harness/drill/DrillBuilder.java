@@ -89,7 +89,7 @@ public final class DrillBuilder {
 
     /** Puts a fault back; without it, that is done when the drill ends. */
     public DrillBuilder undo(String fault) {
-        since = Moment.faultUndone(fault);
+        since = Moment.stepStarted(nextStep());
         return step("undo " + fault, new Action.Undo(fault));
     }
 
@@ -156,8 +156,12 @@ public final class DrillBuilder {
 
     /** Any step, for those who bring their own captions. */
     public DrillBuilder step(Caption caption, Action action) {
-        steps.add(new Step("s" + (steps.size() + 1), caption, action));
+        steps.add(new Step(nextStep(), caption, action));
         return this;
+    }
+
+    private String nextStep() {
+        return "s" + (steps.size() + 1);
     }
 
     private DrillBuilder step(String caption, Action action) {

@@ -10,6 +10,7 @@ import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,10 @@ public final class DrillRunner {
         } catch (InterruptedException e) {
             interrupted = true;
         } catch (FiredrillException | KubernetesClientException e) {
-            verdicts.add(crashed(e));
+            interrupted = interrupted || Thread.interrupted();
+            if (!interrupted) {
+                verdicts.add(crashed(e));
+            }
         }
         verdicts.add(residue(before, scenery.conflicts()));
         verdicts.takeFigures();
@@ -85,6 +89,9 @@ public final class DrillRunner {
         } catch (InterruptedException e) {
             return true;
         } catch (FiredrillException | KubernetesClientException e) {
+            if (Thread.interrupted()) {
+                return true;
+            }
             verdicts.add(crashed(e));
             return false;
         }
@@ -100,7 +107,9 @@ public final class DrillRunner {
         putIfAny(data, "who", step.caption().who());
         journal.append("harness", EventType.STEP_STARTED, data);
         Duration started = journal.clock().elapsed();
+        verdicts.enterStep(step.id());
         boolean goOn = carryOut(step.action(), watch, scenery, verdicts);
+        verdicts.enterStep("");
         long tookMs = journal.clock().elapsed().minus(started).toMillis();
         journal.append("harness", EventType.STEP_FINISHED, Map.of("step", step.id(), "tookMs", tookMs));
         return goOn;
@@ -169,7 +178,7 @@ public final class DrillRunner {
     }
 
     private Judgement residue(NamespaceSnapshot before, List<String> conflicts) {
-        List<String> differences = new java.util.ArrayList<>(before.differencesTo(stage.snapshot()));
+        List<String> differences = new ArrayList<>(before.differencesTo(stage.snapshot()));
         differences.addAll(conflicts);
         journal.append(
                 "harness",

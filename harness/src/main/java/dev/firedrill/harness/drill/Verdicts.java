@@ -23,6 +23,7 @@ final class Verdicts {
     private final Drill drill;
     private final int firstEvent;
     private final List<Judgement> judgements = new ArrayList<>();
+    private String step = "";
 
     Verdicts(Journal journal, Drill drill) {
         this.journal = journal;
@@ -42,7 +43,9 @@ final class Verdicts {
                         .map(check -> Map.of("text", check.expectation(), "kind", word(check.kind())))
                         .toList());
         data.put("probes", drill.probes().stream().map(Verdicts::row).toList());
-        data.put("remedies", drill.remedies());
+        List<Map<String, Object>> remedies = new ArrayList<>();
+        drill.remedies().forEach((name, on) -> remedies.add(Map.of("name", name, "on", on)));
+        data.put("remedies", remedies);
         data.putAll(drill.about());
         journal.append("harness", EventType.DRILL_STARTED, data);
     }
@@ -71,6 +74,11 @@ final class Verdicts {
         }
     }
 
+    /** What is judged from now on belongs to this step; empty for none. */
+    void enterStep(String id) {
+        step = id;
+    }
+
     /** The drill's own events so far. */
     List<TimelineEvent> events() {
         List<TimelineEvent> all = journal.events();
@@ -87,6 +95,9 @@ final class Verdicts {
         data.put("verdict", judgement.verdict().name());
         data.put("reason", judgement.reason());
         data.put("evidence", judgement.evidence());
+        if (!step.isEmpty()) {
+            data.put("step", step);
+        }
         judgement.deadline().ifPresent(deadline -> data.put("deadlineMs", deadline.toMillis()));
         judgement.took().ifPresent(took -> data.put("tookMs", took.toMillis()));
         judgement.margin().ifPresent(margin -> data.put("margin", margin));

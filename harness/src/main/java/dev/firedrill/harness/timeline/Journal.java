@@ -1,13 +1,16 @@
 package dev.firedrill.harness.timeline;
 
 import dev.firedrill.harness.model.TimelineEvent;
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +49,10 @@ public final class Journal implements AutoCloseable {
             if (directory != null) {
                 Files.createDirectories(directory);
             }
-            return new Journal(
-                    Files.newBufferedWriter(
-                            file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    clock);
+            Files.createFile(file);
+            // A stream of a file, unlike a channel, outlives an append on an interrupted thread.
+            OutputStream stream = new FileOutputStream(file.toFile());
+            return new Journal(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), clock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the journal " + file, e);
         }

@@ -55,9 +55,14 @@ public final class EmbeddedCluster implements Cluster {
 
     private static List<ProgramImage> images(ClusterRequest request) {
         List<ProgramImage> all = new ArrayList<>();
-        all.add(ProgramImage.java(AGENT_IMAGE, ClassPaths.ofThisJvm(), AGENT_MAIN));
+        all.add(ProgramImage.java(AGENT_IMAGE, List.of(), AGENT_MAIN));
         all.addAll(request.images());
-        return all;
+        List<Path> own = ClassPaths.ofThisJvm();
+        return all.stream()
+                .map(image -> image.classPath().isEmpty() && image.mainClass().isPresent()
+                        ? ProgramImage.java(image.name(), own, image.mainClass().get())
+                        : image)
+                .toList();
     }
 
     @Override

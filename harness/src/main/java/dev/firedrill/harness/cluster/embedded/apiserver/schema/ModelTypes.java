@@ -22,6 +22,7 @@ public final class ModelTypes {
             Map.entry("Quantity", Scalar.QUANTITY),
             Map.entry("IntOrString", Scalar.INT_OR_STRING),
             Map.entry("MicroTime", Scalar.MICRO_TIME),
+            Map.entry("ZonedDateTime", Scalar.MICRO_TIME),
             Map.entry("FieldsV1", Scalar.ANY),
             Map.entry("Object", Scalar.ANY),
             Map.entry("RawExtension", Scalar.ANY),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.architecture;
+
+import org.jspecify.annotations.NullMarked;

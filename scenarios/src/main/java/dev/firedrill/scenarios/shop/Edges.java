@@ -1,0 +1,68 @@
+package dev.firedrill.scenarios.shop;
+
+import dev.firedrill.harness.fault.RequestFails;
+import dev.firedrill.harness.fault.ResyncRequest;
+import dev.firedrill.harness.fault.WrongConfigValue;
+import dev.firedrill.harness.probe.ProbeSpec;
+import java.time.Duration;
+
+/** The shop's edges by their stable names, what watches them, and the ways in which they break. */
+public final class Edges {
+    /** The label value of alerts on the public route to the api. */
+    public static final String PUBLIC = "outside->api:8080";
+
+    /** The label value of alerts on the dashboard's internal route to the api. */
+    public static final String INTERNAL = "dashboard->api:8080";
+
+    private static final Duration EVERY = Duration.ofMillis(100);
+
+    private Edges() {}
+
+    /** The public api, as anybody reaches it. */
+    public static ProbeSpec publicApi() {
+        return ProbeSpec.outside("public api")
+                .service("ingress", 8080)
+                .host(ShopClient.API)
+                .path("/v1/status")
+                .every(EVERY)
+                .build();
+    }
+
+    /** The dashboard's page, which answers whatever becomes of its data. */
+    public static ProbeSpec dashboardPage() {
+        return ProbeSpec.outside("dashboard page")
+                .service("ingress", 8080)
+                .host(ShopClient.DASHBOARD)
+                .path("/")
+                .every(EVERY)
+                .build();
+    }
+
+    /** The dashboard with its data, as its users want it. */
+    public static ProbeSpec dashboardData() {
+        return ProbeSpec.outside("dashboard data")
+                .service("ingress", 8080)
+                .host(ShopClient.DASHBOARD)
+                .path("/data/users")
+                .withData("/items")
+                .every(EVERY)
+                .build();
+    }
+
+    /** The wrong value that surfaces only when the controller synchronises anew. */
+    public static WrongConfigValue wrongInternalDomain() {
+        return WrongConfigValue.in("ingress-class-internal", "upstream-domain", "svc.cluster.internal");
+    }
+
+    /** The controller's resync, which counts as a trigger only if the internal route fails after it. */
+    public static ResyncRequest resyncSurfacingTheInternalRoute() {
+        return resync().surfacing(RequestFails.to("http://ingress-internal:8081/readyz", Duration.ofSeconds(15))
+                .withHeader("Host", "api.internal"));
+    }
+
+    /** The controller's resync by itself. */
+    public static ResyncRequest resync() {
+        return ResyncRequest.to(
+                "ingress-controller", "ingress.firedrill.dev/resync-requested-at", "ingress.firedrill.dev/resynced-at");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.firedrill.scenarios.alerting;
+
+import static dev.firedrill.harness.drill.Demands.alert;
+import static dev.firedrill.harness.drill.Demands.nobodyIsPagedUntil;
+import static dev.firedrill.harness.drill.Demands.probe;
+import static dev.firedrill.scenarios.shop.Edges.dashboardData;
+import static dev.firedrill.scenarios.shop.Edges.publicApi;
+import static java.time.Duration.ofSeconds;
+
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.fault.BrokenService;
+import dev.firedrill.harness.junit.Firedrill;
+import dev.firedrill.harness.junit.Rehearsal;
+import dev.firedrill.harness.timeline.Moment;
+import dev.firedrill.scenarios.shop.Edges;
+import dev.firedrill.scenarios.shop.MonitorChecks;
+import dev.firedrill.scenarios.shop.Shop;
+import org.junit.jupiter.api.Test;
+
+/** Which monitoring sees that the internal route is down. */
+@Firedrill(system = Shop.class)
+class BlindSpotScenario {
+    static final String OUTAGE = "internal route broken";
+
+    @Test
+    void monitoring_of_the_public_route_alone_is_blind(Rehearsal rehearsal) {
+        rehearsal.run(publicMonitoringAlone());
+    }
+
+    static Drill publicMonitoringAlone() {
+        return Drill.named("public-monitoring-alone")
+                .titled("The internal route breaks, and nothing that is monitored shows it")
+                .watching(publicApi(), dashboardData())
+                .fromSteadyState()
+                .inject(OUTAGE, BrokenService.selectingNothing("ingress-internal", 8081))
+                .expect(probe(dashboardData()).failsWithin(ofSeconds(5)))
+                .observe(ofSeconds(3))
+                .expect(probe(publicApi()).staysHealthy())
+                .afterwards(nobodyIsPagedUntil(Moment.faultUndone(OUTAGE)))
+                .build();
+    }
+
+    @Test
+    void a_monitor_of_the_internal_route_pages_and_resolves(Rehearsal rehearsal) {
+        rehearsal.run(internalMonitor());
+    }
+
+    static Drill internalMonitor() {
+        return Drill.named("internal-monitor")
+                .titled("The internal route breaks, and the monitor of the internal route pages")
+                .watching(publicApi(), dashboardData())
+                .reconfigure("the internal monitor is on", MonitorChecks.enabling(MonitorChecks.INTERNAL_ROUTE))
+                .fromSteadyState()
+                .inject(OUTAGE, BrokenService.selectingNothing("ingress-internal", 8081))
+                .expect(alert("InternalRouteDown")
+                        .carrying("edge", Edges.INTERNAL)
+                        .firesWithin(ofSeconds(6)))
+                .expect(probe(publicApi()).staysHealthy())
+                .undo(OUTAGE)
+                .expect(alert("InternalRouteDown").resolvesWithin(ofSeconds(10)))
+                .build();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.firedrill.scenarios.ingress;
+
+import static dev.firedrill.harness.drill.Demands.alert;
+import static dev.firedrill.harness.drill.Demands.probe;
+import static dev.firedrill.scenarios.shop.Edges.dashboardData;
+import static dev.firedrill.scenarios.shop.Edges.publicApi;
+import static java.time.Duration.ofSeconds;
+
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.fault.PodRestart;
+import dev.firedrill.harness.fault.ScaledDown;
+import dev.firedrill.harness.junit.Firedrill;
+import dev.firedrill.harness.junit.Rehearsal;
+import dev.firedrill.scenarios.shop.Shop;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The ingress controller goes away and comes back: whoever is on call hears of it, and no user does. */
+@Firedrill(system = Shop.class)
+class ControllerRestartScenario {
+    @Test
+    void a_restart_alone_pages_resolves_itself_and_no_user_notices(Rehearsal rehearsal) {
+        rehearsal.run(Drill.named("standby-restart")
+                .titled("A standby of the ingress controller restarts")
+                .watching(publicApi(), dashboardData())
+                .fromSteadyState()
+                .inject("standby restart", PodRestart.of(Map.of("role", "standby")))
+                .expect(alert("IngressControllerDown").firesWithin(ofSeconds(5)))
+                .expect(alert("IngressControllerDown").resolvesWithin(ofSeconds(20)))
+                .expect(
+                        probe(publicApi()).staysHealthy(),
+                        probe(dashboardData()).staysHealthy())
+                .build());
+    }
+
+    @Test
+    void without_any_controller_the_routes_go_on_as_they_were(Rehearsal rehearsal) {
+        rehearsal.run(controllerAway());
+    }
+
+    static Drill controllerAway() {
+        return Drill.named("controller-away")
+                .titled("Every replica of the ingress controller is away")
+                .watching(publicApi(), dashboardData())
+                .fromSteadyState()
+                .inject("controller away", ScaledDown.toZero("ingress-controller"))
+                .observe(ofSeconds(3))
+                .expect(
+                        probe(publicApi()).staysHealthy(),
+                        probe(dashboardData()).staysHealthy())
+                .build();
+    }
+
+    @Test
+    void a_mistake_lies_unseen_through_a_restart_and_surfaces_at_the_resync(Rehearsal rehearsal) {
+        rehearsal.run(LatentRoute.restartThenResync());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.firedrill.scenarios.ingress;
+
+import static dev.firedrill.scenarios.Verdicts.assertFails;
+import static dev.firedrill.scenarios.Verdicts.assertInconclusive;
+
+import dev.firedrill.harness.drill.Action;
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.fault.Fault;
+import dev.firedrill.harness.fault.FaultDescription;
+import dev.firedrill.harness.fault.FaultPlan;
+import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.fault.Proof;
+import dev.firedrill.harness.junit.Firedrill;
+import dev.firedrill.harness.junit.Rehearsal;
+import dev.firedrill.scenarios.shop.Edges;
+import dev.firedrill.scenarios.shop.Shop;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the ingress scenarios guard, broken on purpose: each goes red, for that reason. */
+class IngressCounterScenario {
+    @Nested
+    @Firedrill(system = Shop.class, variants = "ingress-proxy=drops-routes-without-controller")
+    class With_a_data_plane_that_needs_its_controller {
+        @Test
+        void users_notice_that_the_controller_is_away(Rehearsal rehearsal) {
+            assertFails(
+                    rehearsal.resultOf(ControllerRestartScenario.controllerAway()),
+                    "'public api' stays healthy",
+                    "failed");
+        }
+    }
+
+    @Nested
+    @Firedrill(system = Shop.class)
+    class With_half_of_a_latent_fault {
+        @Test
+        void a_trigger_without_a_plant_proves_nothing(Rehearsal rehearsal) {
+            assertInconclusive(
+                    rehearsal.resultOf(LatentRoute.restartThenResync().without(IngressCounterScenario::plants)),
+                    "'wrong internal route' is surfaced",
+                    "no proof");
+        }
+
+        @Test
+        void a_plant_that_is_never_triggered_proves_nothing(Rehearsal rehearsal) {
+            assertInconclusive(
+                    rehearsal.resultOf(LatentRoute.restartThenResync().without(IngressCounterScenario::triggers)),
+                    "'dashboard data' fails",
+                    "the fault 'wrong internal route'");
+        }
+    }
+
+    @Nested
+    @Firedrill(system = Shop.class)
+    class With_a_fault_whose_undo_is_left_out {
+        @Test
+        void what_is_left_behind_is_named(Rehearsal rehearsal) {
+            assertFails(
+                    rehearsal.resultOf(Drill.named("undo-left-out")
+                            .watching(Edges.publicApi())
+                            .fromSteadyState()
+                            .inject("a change that is in no plan", new Unplanned())
+                            .build()),
+                    "nothing is left behind",
+                    "ConfigMap/ingress-class-internal");
+        }
+    }
+
+    private static boolean plants(Action action) {
+        return action instanceof Action.Inject inject && inject.phase() == InjectionPhase.PLANT;
+    }
+
+    private static boolean triggers(Action action) {
+        return action instanceof Action.Inject inject && inject.phase() == InjectionPhase.TRIGGER;
+    }
+
+    /** Changes something that its plan does not have, so that nobody can undo it. */
+    private static final class Unplanned implements Fault {
+        private final Fault planned = Edges.wrongInternalDomain();
+
+        @Override
+        public FaultDescription describe() {
+            return planned.describe();
+        }
+
+        @Override
+        public FaultPlan plan(FaultScene scene) {
+            scene.client()
+                    .configMaps()
+                    .inNamespace(scene.namespace())
+                    .withName("ingress-class-internal")
+                    .edit(map -> map.edit()
+                            .addToData(Map.of("upstream-domain", "svc.cluster.internal"))
+                            .build());
+            return new FaultPlan(java.util.List.of(), "nothing that it says");
+        }
+
+        @Override
+        public Proof proof() {
+            return planned.proof();
+        }
+    }
+}

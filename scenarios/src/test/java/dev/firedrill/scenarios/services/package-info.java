@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.scenarios.services;
+
+import org.jspecify.annotations.NullMarked;
