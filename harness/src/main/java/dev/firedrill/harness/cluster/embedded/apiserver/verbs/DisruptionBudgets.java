@@ -5,7 +5,6 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.selector.LabelSelector;
 import dev.firedrill.harness.cluster.embedded.apiserver.selector.Selection;
-import dev.firedrill.harness.cluster.embedded.apiserver.selector.SelectorText;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
@@ -41,8 +40,7 @@ final class DisruptionBudgets {
         for (StoredObject stored :
                 store.list(BUDGETS, namespace, Selection.EVERYTHING).objects()) {
             JsonNode budget = stored.tree();
-            LabelSelector selector =
-                    LabelSelector.parse(SelectorText.of(budget.path("spec").path("selector")));
+            LabelSelector selector = LabelSelector.of(budget.path("spec").path("selector"));
             if (selector.matches(labels) && allowed(budget.path("spec"), pods(namespace, selector)) <= 0) {
                 throw refused(stored.name());
             }

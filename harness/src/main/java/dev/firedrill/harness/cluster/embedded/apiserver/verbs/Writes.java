@@ -10,6 +10,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import dev.firedrill.harness.cluster.embedded.apiserver.validation.Validation;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +68,7 @@ public final class Writes {
             object.remove("status");
         }
         Defaults.apply(kind, object);
+        Validation.create(kind, object);
         if (store.get(kind, namespace, name).isPresent()) {
             throw StatusException.alreadyExists(kind, name);
         }
@@ -133,6 +135,7 @@ public final class Writes {
         Parts.restrict(kind, scope, before, after);
         Defaults.apply(kind, after);
         if (scope == Scope.OBJECT) {
+            Validation.update(kind, before, after);
             admission.updated(kind, before, after);
         }
         Generations.count(kind, before, after);

@@ -1,0 +1,119 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.validation;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A pod's specification.
+ *
+ * <p>Source: k8s.io/kubernetes, {@code pkg/apis/core/validation}.
+ */
+final class PodSpecCheck {
+    private static final String MAY_CHANGE = "pod updates may not change fields other than "
+            + "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
+            + "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` "
+            + "(allow it to be set to 1 if it was previously negative)";
+
+    private final Findings findings;
+
+    PodSpecCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    /**
+     * @param path of the specification, such as {@code spec.template.spec}
+     */
+    void check(JsonNode spec, String path) {
+        JsonNode containers = spec.path("containers");
+        if (containers.isEmpty()) {
+            findings.required(path + ".containers", "");
+        }
+        Set<String> volumes = volumes(spec.path("volumes"), path + ".volumes");
+        ContainerCheck check = new ContainerCheck(findings, volumes);
+        Set<String> names = new HashSet<>();
+        for (String list : new String[] {"initContainers", "containers"}) {
+            JsonNode items = spec.path(list);
+            for (int i = 0; i < items.size(); i++) {
+                String here = path + "." + list + "[" + i + "]";
+                check.check(items.get(i), here);
+                String name = Json.textAt(items.get(i), "name");
+                if (!name.isEmpty() && !names.add(name)) {
+                    findings.duplicate(here + ".name", Json.string(name));
+                }
+            }
+        }
+        Checks.oneOf(
+                findings, path + ".restartPolicy", Json.textAt(spec, "restartPolicy"), "Always", "OnFailure", "Never");
+        Checks.oneOf(
+                findings,
+                path + ".dnsPolicy",
+                Json.textAt(spec, "dnsPolicy"),
+                "ClusterFirstWithHostNet",
+                "ClusterFirst",
+                "Default",
+                "None");
+        Checks.notNegative(
+                findings, path + ".terminationGracePeriodSeconds", spec.get("terminationGracePeriodSeconds"));
+        Syntax.labels(findings, path + ".nodeSelector", spec.path("nodeSelector"));
+    }
+
+    private Set<String> volumes(JsonNode volumes, String path) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < volumes.size(); i++) {
+            String here = path + "[" + i + "]";
+            String name = Json.textAt(volumes.get(i), "name");
+            if (name.isEmpty()) {
+                findings.required(here + ".name", "");
+            } else {
+                Syntax.dnsLabel(findings, here + ".name", name);
+                if (!names.add(name)) {
+                    findings.duplicate(here + ".name", Json.string(name));
+                }
+            }
+            source(volumes.get(i), here);
+        }
+        return names;
+    }
+
+    private void source(JsonNode volume, String path) {
+        if (volume.size() > 2) {
+            findings.forbidden(path, "may not specify more than 1 volume type");
+        }
+        if (volume.has("configMap")) {
+            Checks.required(findings, path + ".configMap.name", Json.textAt(volume, "configMap", "name"));
+        }
+        if (volume.has("secret")) {
+            Checks.required(findings, path + ".secret.secretName", Json.textAt(volume, "secret", "secretName"));
+        }
+        if (volume.has("hostPath")) {
+            Checks.required(findings, path + ".hostPath.path", Json.textAt(volume, "hostPath", "path"));
+        }
+        if (volume.has("persistentVolumeClaim")) {
+            Checks.required(
+                    findings,
+                    path + ".persistentVolumeClaim.claimName",
+                    Json.textAt(volume, "persistentVolumeClaim", "claimName"));
+        }
+    }
+
+    /** What may change in a pod that is there. */
+    void update(JsonNode before, JsonNode after) {
+        if (!fixedPart(before).equals(fixedPart(after))) {
+            findings.forbidden("spec", MAY_CHANGE);
+        }
+    }
+
+    private static ObjectNode fixedPart(JsonNode spec) {
+        ObjectNode fixed = (ObjectNode) spec.deepCopy();
+        fixed.remove(java.util.List.of("activeDeadlineSeconds", "tolerations", "schedulingGates"));
+        for (String list : new String[] {"initContainers", "containers"}) {
+            for (JsonNode container : fixed.path(list)) {
+                ((ObjectNode) container).remove("image");
+            }
+        }
+        return fixed;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.validation;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The forms of names, labels and keys, with the sentences that say what is wrong.
+ *
+ * <p>Source: k8s.io/apimachinery, {@code pkg/util/validation}.
+ */
+final class Syntax {
+    static final int LONGEST_NAME = 253;
+    static final int LONGEST_LABEL = 63;
+
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final Pattern DNS_LABEL = Pattern.compile(LABEL);
+    private static final Pattern DNS_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+    private static final Pattern QUALIFIED = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+    private static final Pattern DATA_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+    private static final String AND_ENDS = ", and must start and end with an alphanumeric character ";
+
+    private Syntax() {}
+
+    static void dnsName(Findings findings, String field, String value) {
+        if (value.length() > LONGEST_NAME) {
+            findings.invalid(field, Json.string(value), "must be no more than " + LONGEST_NAME + " characters");
+        } else if (!DNS_NAME.matcher(value).matches()) {
+            findings.invalid(
+                    field,
+                    Json.string(value),
+                    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.'"
+                            + AND_ENDS + "(e.g. 'example.com', regex used for validation is '" + DNS_NAME.pattern()
+                            + "')");
+        }
+    }
+
+    static void dnsLabel(Findings findings, String field, String value) {
+        if (value.length() > LONGEST_LABEL) {
+            findings.invalid(field, Json.string(value), "must be no more than " + LONGEST_LABEL + " characters");
+        } else if (!DNS_LABEL.matcher(value).matches()) {
+            findings.invalid(
+                    field,
+                    Json.string(value),
+                    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-'" + AND_ENDS
+                            + "(e.g. 'my-name',  or '123-abc', regex used for validation is '" + LABEL + "')");
+        }
+    }
+
+    static void dns1035(Findings findings, String field, String value) {
+        if (value.length() > LONGEST_LABEL) {
+            findings.invalid(field, Json.string(value), "must be no more than " + LONGEST_LABEL + " characters");
+        } else if (!DNS_1035.matcher(value).matches()) {
+            findings.invalid(
+                    field,
+                    Json.string(value),
+                    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an "
+                            + "alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or "
+                            + "'abc-123', regex used for validation is '" + DNS_1035.pattern() + "')");
+        }
+    }
+
+    static void pathSegment(Findings findings, String field, String value) {
+        if (value.equals(".") || value.equals("..")) {
+            findings.invalid(field, Json.string(value), "may not be '" + value + "'");
+        }
+        for (String illegal : new String[] {"/", "%"}) {
+            if (value.contains(illegal)) {
+                findings.invalid(field, Json.string(value), "may not contain '" + illegal + "'");
+            }
+        }
+    }
+
+    /** A label's or annotation's key, with or without a prefix. */
+    static void qualifiedName(Findings findings, String field, String key) {
+        int slash = key.indexOf('/');
+        if (slash >= 0 && !DNS_NAME.matcher(key.substring(0, slash)).matches()) {
+            findings.invalid(field, Json.string(key), "prefix part must be a lowercase RFC 1123 subdomain");
+        }
+        String name = key.substring(slash + 1);
+        if (name.length() > LONGEST_LABEL) {
+            findings.invalid(
+                    field, Json.string(key), "name part must be no more than " + LONGEST_LABEL + " characters");
+        } else if (!QUALIFIED.matcher(name).matches()) {
+            findings.invalid(
+                    field,
+                    Json.string(key),
+                    "name part must consist of alphanumeric characters, '-', '_' or '.'" + AND_ENDS
+                            + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '"
+                            + QUALIFIED.pattern() + "')");
+        }
+    }
+
+    static void labels(Findings findings, String field, JsonNode labels) {
+        for (Map.Entry<String, JsonNode> label : labels.properties()) {
+            qualifiedName(findings, field, label.getKey());
+            String value = label.getValue().asString("");
+            if (value.length() > LONGEST_LABEL) {
+                findings.invalid(field, Json.string(value), "must be no more than " + LONGEST_LABEL + " characters");
+            } else if (!value.isEmpty() && !QUALIFIED.matcher(value).matches()) {
+                findings.invalid(
+                        field,
+                        Json.string(value),
+                        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'"
+                                + AND_ENDS
+                                + "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '("
+                                + QUALIFIED.pattern() + ")?')");
+            }
+        }
+    }
+
+    /** The keys of a ConfigMap or Secret. */
+    static void dataKeys(Findings findings, String field, JsonNode data) {
+        for (String key : data.propertyNames()) {
+            String here = field + "[" + key + "]";
+            if (key.length() > LONGEST_NAME) {
+                findings.invalid(here, Json.string(key), "must be no more than " + LONGEST_NAME + " characters");
+            } else if (!DATA_KEY.matcher(key).matches()) {
+                findings.invalid(
+                        here,
+                        Json.string(key),
+                        "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',"
+                                + "  or 'KEY_NAME',  or 'key-name', regex used for validation is '"
+                                + DATA_KEY.pattern() + "')");
+            }
+        }
+    }
+}

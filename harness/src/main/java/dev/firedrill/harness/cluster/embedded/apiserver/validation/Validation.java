@@ -1,0 +1,87 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.validation;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import tools.jackson.databind.JsonNode;
+
+/** Judges whole objects before they are stored. */
+public final class Validation {
+    private Validation() {}
+
+    /**
+     * A new object, defaults filled in.
+     *
+     * @throws StatusException (422) with everything that is wrong
+     */
+    public static void create(ResourceKind kind, JsonNode object) {
+        Findings findings = new Findings();
+        check(kind, object, findings);
+        findings.throwIfAny(kind, Json.textAt(object, "metadata", "name"));
+    }
+
+    /**
+     * A changed object, defaults filled in.
+     *
+     * @throws StatusException (422) with everything that is wrong
+     */
+    public static void update(ResourceKind kind, JsonNode before, JsonNode after) {
+        Findings findings = new Findings();
+        check(kind, after, findings);
+        MetadataCheck.update(before.path("metadata"), after.path("metadata"), findings);
+        change(kind, before, after, findings);
+        findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
+    }
+
+    private static void check(ResourceKind kind, JsonNode object, Findings findings) {
+        MetadataCheck.check(kind, object.path("metadata"), findings);
+        JsonNode spec = object.path("spec");
+        switch (kind.storage()) {
+            case "pods" -> new PodSpecCheck(findings).check(spec, "spec");
+            case "deployments.apps" -> {
+                WorkloadCheck check = new WorkloadCheck(findings);
+                check.check(spec, kind.kind());
+                check.strategy(spec);
+            }
+            case "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
+                new WorkloadCheck(findings).check(spec, kind.kind());
+            case "jobs.batch" -> new WorkloadCheck(findings).job(spec);
+            case "cronjobs.batch" -> Checks.required(findings, "spec.schedule", Json.textAt(spec, "schedule"));
+            case "services" -> new NetworkCheck(findings).service(spec);
+            case "ingresses.networking.k8s.io" -> new NetworkCheck(findings).ingress(spec);
+            case "endpointslices.discovery.k8s.io" -> new NetworkCheck(findings).endpointSlice(object);
+            case "configmaps" -> new ConfigurationCheck(findings).data(object);
+            case "secrets" -> new ConfigurationCheck(findings).secret(object);
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+                new ConfigurationCheck(findings).binding(object);
+            case "poddisruptionbudgets.policy" -> new ConfigurationCheck(findings).budget(spec);
+            case "horizontalpodautoscalers.autoscaling" -> new ConfigurationCheck(findings).autoscaler(spec);
+            default -> {}
+        }
+    }
+
+    private static void change(ResourceKind kind, JsonNode before, JsonNode after, Findings findings) {
+        JsonNode old = before.path("spec");
+        JsonNode spec = after.path("spec");
+        switch (kind.storage()) {
+            case "pods" -> new PodSpecCheck(findings).update(old, spec);
+            case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
+                Checks.immutable(findings, "spec.selector", old.get("selector"), spec.get("selector"));
+            case "jobs.batch" -> {
+                Checks.immutable(findings, "spec.selector", old.get("selector"), spec.get("selector"));
+                Checks.immutable(findings, "spec.template", old.get("template"), spec.get("template"));
+            }
+            case "services" -> new NetworkCheck(findings).serviceUpdate(old, spec);
+            case "configmaps" -> new ConfigurationCheck(findings).dataUpdate(before, after);
+            case "secrets" -> {
+                Checks.immutable(findings, "type", before.get("type"), after.get("type"));
+                new ConfigurationCheck(findings).dataUpdate(before, after);
+            }
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+                new ConfigurationCheck(findings).bindingUpdate(before, after);
+            case "endpointslices.discovery.k8s.io" ->
+                Checks.immutable(findings, "addressType", before.get("addressType"), after.get("addressType"));
+            default -> {}
+        }
+    }
+}
