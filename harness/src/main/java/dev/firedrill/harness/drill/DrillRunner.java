@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DrillRunner {
     private static final Duration RECOVERY_LASTING = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration RECOVERY_WITHIN = Duration.ofSeconds(30);
 
     private final Stage stage;
@@ -139,9 +140,7 @@ public final class DrillRunner {
             Pause.lasting(observe.window());
         } else if (action instanceof Action.Demand demand) {
             watch.settle();
-            for (Expectation expectation : demand.expectations()) {
-                verdicts.judge(expectation);
-            }
+            verdicts.judge(demand.expectations());
         }
         return true;
     }
@@ -161,6 +160,7 @@ public final class DrillRunner {
     }
 
     private void afterwards(Drill drill, Watch watch, Verdicts verdicts) throws InterruptedException {
+        verdicts.add(everythingReady());
         if (!drill.probes().isEmpty()) {
             Judgement healthy =
                     watch.awaitSteady("every probe is healthy again afterwards", RECOVERY_LASTING, RECOVERY_WITHIN);
@@ -172,9 +172,25 @@ public final class DrillRunner {
         }
         watch.canary(Canary.Phase.AFTER);
         watch.settle();
-        for (Expectation expectation : drill.afterwards()) {
-            verdicts.judge(expectation);
+        verdicts.judge(drill.afterwards());
+    }
+
+    /** A replica that is still on its way back would be the next drill's surprise. */
+    private Judgement everythingReady() throws InterruptedException {
+        String expectation = "everything is ready again afterwards";
+        Duration until = journal.clock().elapsed().plus(RECOVERY_WITHIN);
+        List<String> unready = stage.unready();
+        while (!unready.isEmpty() && journal.clock().elapsed().compareTo(until) < 0) {
+            Pause.lasting(LOOK_AGAIN);
+            unready = stage.unready();
         }
+        return Verdicts.ofHarness(
+                expectation,
+                ExpectationKind.INVARIANT,
+                unready.isEmpty() ? Verdict.PASS : Verdict.FAIL,
+                unready.isEmpty()
+                        ? "every Deployment has its replicas"
+                        : "not ready after " + RECOVERY_WITHIN.toSeconds() + " s: " + String.join(", ", unready));
     }
 
     private Judgement residue(NamespaceSnapshot before, List<String> conflicts) {

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -74,6 +75,17 @@ public final class Stage implements AutoCloseable {
         AgentClient agent = AgentClient.in(client, namespace, journal.clock());
         agent.awaitReady(READY);
         return new Stage(cluster, system, request, journal, agent, Pager.follow(agent, journal));
+    }
+
+    /** The Deployments that do not have all their replicas ready. */
+    List<String> unready() {
+        return cluster.client().apps().deployments().inNamespace(namespace()).list().getItems().stream()
+                .filter(deployment -> !Readiness.getInstance().isReady(deployment)
+                        || !Objects.equals(
+                                deployment.getSpec().getReplicas(),
+                                deployment.getStatus().getReadyReplicas()))
+                .map(deployment -> deployment.getMetadata().getName())
+                .toList();
     }
 
     private static AgentDeployment agentOf(StageRequest request) {

@@ -50,9 +50,15 @@ final class Verdicts {
         journal.append("harness", EventType.DRILL_STARTED, data);
     }
 
-    /** Judges as soon as it passes, and at the latest when the expectation's patience is over. */
-    void judge(Expectation expectation) throws InterruptedException {
-        Duration until = journal.clock().elapsed().plus(expectation.patience());
+    /** Judges each as soon as it passes, and at the latest when its patience, which began for all at once, is over. */
+    void judge(List<Expectation> expectations) throws InterruptedException {
+        Duration begun = journal.clock().elapsed();
+        for (Expectation expectation : expectations) {
+            judge(expectation, begun.plus(expectation.patience()));
+        }
+    }
+
+    private void judge(Expectation expectation, Duration until) throws InterruptedException {
         Judgement judgement = verdictOf(expectation.check());
         while (judgement.verdict() != Verdict.PASS && journal.clock().elapsed().compareTo(until) < 0) {
             Pause.lasting(LOOK_AGAIN);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What looks on while a drill runs: probers from each vantage, the pager's canary, the observer of delayed work. */
 final class Watch implements AutoCloseable {
-    private static final Duration CANARY = Duration.ofSeconds(15);
+    private static final Duration CANARY = Duration.ofSeconds(10);
     private static final Duration WORK_INTERVAL = Duration.ofMillis(200);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 

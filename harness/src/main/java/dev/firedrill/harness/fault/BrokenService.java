@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.model.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,16 @@ public final class BrokenService implements Fault {
 
     private final String service;
     private final int port;
-    private final String pointer;
+    private final boolean selector;
     private final JsonNode value;
     private final String harm;
     private final Map<String, String> parameters;
 
     private BrokenService(
-            String service, int port, String pointer, JsonNode value, String harm, Map<String, String> parameters) {
+            String service, int port, boolean selector, JsonNode value, String harm, Map<String, String> parameters) {
         this.service = service;
         this.port = port;
-        this.pointer = pointer;
+        this.selector = selector;
         this.value = value;
         this.harm = harm;
         this.parameters = parameters;
@@ -40,7 +41,7 @@ public final class BrokenService implements Fault {
         return new BrokenService(
                 service,
                 port,
-                "/spec/selector",
+                true,
                 JSON.valueToTree(selector),
                 "the Service selects " + selector + ", the pods of another program",
                 Map.of("service", service, "selector", selector.toString()));
@@ -55,26 +56,26 @@ public final class BrokenService implements Fault {
         return new BrokenService(
                 service,
                 port,
-                "/spec/selector",
+                true,
                 JSON.createObjectNode().put("firedrill.dev/nothing", "here"),
                 "the Service selects no pod: it has no endpoints",
                 Map.of("service", service));
     }
 
     /**
-     * Its first port leads to a port on which its pods do not listen.
+     * One of its ports leads to a port on which its pods do not listen.
      *
-     * @param port the Service's port, on which the effect is proven
+     * @param port the Service's port
      * @param targetPort 1 to 65535
      */
     public static BrokenService withTargetPort(String service, int port, int targetPort) {
         return new BrokenService(
                 service,
                 port,
-                "/spec/ports/0/targetPort",
+                false,
                 JSON.getNodeFactory().numberNode(targetPort),
                 "the Service sends to port " + targetPort + ", on which its pods do not listen",
-                Map.of("service", service, "targetPort", Integer.toString(targetPort)));
+                Map.of("service", service, "port", Integer.toString(port), "targetPort", Integer.toString(targetPort)));
     }
 
     @Override
@@ -85,8 +86,22 @@ public final class BrokenService implements Fault {
     @Override
     public FaultPlan plan(FaultScene scene) {
         ObjectRef ref = new ObjectRef("v1", "Service", service);
-        FieldChange change = new ObjectFields(scene.client(), scene.namespace()).set(ref, pointer, value);
+        ObjectFields fields = new ObjectFields(scene.client(), scene.namespace());
+        int index = index(fields.require(ref));
+        FieldChange change =
+                fields.set(ref, selector ? "/spec/selector" : "/spec/ports/" + index + "/targetPort", value);
         return new FaultPlan(List.of(change), "every client of Service " + service + " in " + scene.namespace());
+    }
+
+    private int index(JsonNode object) {
+        JsonNode ports = object.at("/spec/ports");
+        for (int i = 0; i < ports.size(); i++) {
+            if (ports.path(i).path("port").asInt() == port) {
+                return i;
+            }
+        }
+        throw new ConfigurationException(
+                "Service/" + service + " has no port " + port + "; it has " + ports.findValuesAsString("port"));
     }
 
     @Override

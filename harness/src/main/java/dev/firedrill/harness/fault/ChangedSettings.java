@@ -76,6 +76,11 @@ public final class ChangedSettings implements Fault {
             }
 
             @Override
+            public boolean readsBack() {
+                return true;
+            }
+
+            @Override
             public Duration within() {
                 return Duration.ofSeconds(5);
             }

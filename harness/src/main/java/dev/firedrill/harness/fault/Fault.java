@@ -6,7 +6,7 @@ package dev.firedrill.harness.fault;
  * same for every fault.
  *
  * <pre>{@code
- * Fault fault = BrokenService.selectingNothing("ingress-internal");
+ * Fault fault = BrokenService.selectingNothing("ingress-internal", 8081);
  * }</pre>
  */
 public interface Fault {

@@ -6,6 +6,7 @@ import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,25 +37,48 @@ public final class FaultEngine {
      * Plans, writes down the undo, changes, and waits for the proof.
      *
      * @param name what the journal calls it; a plant and its trigger share one
-     * @throws InjectionException if a change could not be made; what had been changed is put back first
+     * @throws InjectionException if its proof would prove nothing, as when its effect is there already, and then
+     *     nothing is changed; or if a change could not be made, and then what had been changed is put back first
      */
     public Injection inject(String name, Fault fault, InjectionPhase phase) {
         FaultPlan plan = fault.plan(scene);
         String title = name + " (" + fault.describe().title() + ")";
         String id = "firedrill-undo-" + scene.run() + "-" + count.incrementAndGet();
         journalPlan(name, fault, phase, plan);
+        doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
+            throw new InjectionException(title + " was not injected, since nothing could prove it: " + doubt);
+        });
         undos.keep(id, new UndoRecord(scene.run(), title, scene.namespace(), plan.changes()));
         Injection attempted = new Injection(id, name, fault, phase, plan, null);
+        Instant begun = scene.journal().clock().now();
+        Duration injected = scene.journal().clock().elapsed();
         try {
             plan.changes().forEach(this::make);
         } catch (InjectionException | KubernetesClientException e) {
             undoQuietly(attempted, e);
             throw new InjectionException(title + " could not be injected: " + e.getMessage(), e);
         }
-        Duration injected = scene.journal().clock().elapsed();
-        scene.journal().append("harness", EventType.FAULT_INJECTED, Map.of("fault", name, "phase", phase.label()));
+        // From its first change on a fault may show: what is seen while the others are made is its doing.
+        scene.journal()
+                .append(
+                        "harness",
+                        EventType.FAULT_INJECTED,
+                        begun,
+                        Duration.ZERO,
+                        Map.of("fault", name, "phase", phase.label()));
         Optional<String> evidence = await(fault.proof(), plan);
-        journalProof(name, fault, phase, injected, evidence);
+        if (evidence.isPresent()) {
+            journalProof(name, phase, injected, evidence.get());
+        } else {
+            long millis = fault.proof().within().toMillis();
+            String reason =
+                    "not seen within " + millis + " ms: " + fault.proof().describe();
+            scene.journal()
+                    .append(
+                            "harness",
+                            EventType.FAULT_UNPROVEN,
+                            Map.of("fault", name, "phase", phase.label(), "reason", reason));
+        }
         return new Injection(id, name, fault, phase, plan, evidence.orElse(null));
     }
 
@@ -201,20 +225,23 @@ public final class FaultEngine {
                 });
     }
 
-    private void journalProof(
-            String name, Fault fault, InjectionPhase phase, Duration injected, Optional<String> evidence) {
+    /** Why a proof would prove nothing, asked before anything is changed. */
+    private Optional<String> doubtOf(Proof proof, InjectionPhase phase, FaultPlan plan) {
+        if (phase != InjectionPhase.INJECT && phase != InjectionPhase.TRIGGER) {
+            return Optional.empty();
+        }
+        if (proof.readsBack()) {
+            return Optional.of("reading back what was written proves no effect: " + proof.describe());
+        }
+        return proof.evidence(scene, plan).map(already -> "it was there before anything was changed: " + already);
+    }
+
+    private void journalProof(String name, InjectionPhase phase, Duration injected, String evidence) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("fault", name);
         data.put("phase", phase.label());
-        if (evidence.isPresent()) {
-            data.put("evidence", evidence.get());
-            data.put(
-                    "afterMs", scene.journal().clock().elapsed().minus(injected).toMillis());
-            scene.journal().append("harness", EventType.FAULT_PROVEN, data);
-        } else {
-            Proof proof = fault.proof();
-            data.put("reason", "not seen within " + proof.within().toMillis() + " ms: " + proof.describe());
-            scene.journal().append("harness", EventType.FAULT_UNPROVEN, data);
-        }
+        data.put("evidence", evidence);
+        data.put("afterMs", scene.journal().clock().elapsed().minus(injected).toMillis());
+        scene.journal().append("harness", EventType.FAULT_PROVEN, data);
     }
 }

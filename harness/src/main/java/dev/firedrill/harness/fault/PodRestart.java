@@ -54,7 +54,7 @@ public final class PodRestart implements Fault {
         return new Proof() {
             @Override
             public String describe() {
-                return "the pod is gone and was replaced";
+                return "the pod has ended";
             }
 
             @Override

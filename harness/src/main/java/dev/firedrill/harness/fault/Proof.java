@@ -14,6 +14,14 @@ public interface Proof {
     /** How long the effect may take; positive. */
     Duration within();
 
+    /**
+     * Whether it only reads back what was written. That confirms a plant or an operator's change, and never proves an
+     * effect.
+     */
+    default boolean readsBack() {
+        return false;
+    }
+
     /** What was seen, in one line, or empty while the effect is not there. Called again until the time is up. */
     Optional<String> evidence(FaultScene scene, FaultPlan plan);
 }

@@ -60,6 +60,11 @@ public final class WrongConfigValue implements Fault {
             }
 
             @Override
+            public boolean readsBack() {
+                return true;
+            }
+
+            @Override
             public Duration within() {
                 return Duration.ofSeconds(5);
             }

@@ -3,10 +3,12 @@ package dev.firedrill.scenarios.alerting;
 import static dev.firedrill.harness.drill.Demands.alert;
 import static dev.firedrill.harness.drill.Demands.nobodyIsPagedUntil;
 import static dev.firedrill.harness.drill.Demands.probe;
+import static dev.firedrill.scenarios.Verdicts.assertInconclusive;
 import static dev.firedrill.scenarios.shop.Edges.dashboardData;
 import static dev.firedrill.scenarios.shop.Edges.publicApi;
 import static java.time.Duration.ofSeconds;
 
+import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.fault.BrokenService;
 import dev.firedrill.harness.junit.Firedrill;
@@ -43,6 +45,14 @@ class BlindSpotScenario {
     @Test
     void a_monitor_of_the_internal_route_pages_and_resolves(Rehearsal rehearsal) {
         rehearsal.run(internalMonitor());
+    }
+
+    @Test
+    void without_the_injection_nothing_is_said_of_the_alert(Rehearsal rehearsal) {
+        assertInconclusive(
+                rehearsal.resultOf(internalMonitor().without(Action.Inject.class::isInstance)),
+                "InternalRouteDown",
+                "the fault 'internal route broken'");
     }
 
     static Drill internalMonitor() {

@@ -16,7 +16,11 @@ class DelayedWorkCounterScenario {
     class With_an_api_that_does_not_look_at_versions {
         @Test
         void a_late_retry_that_overwrites_newer_content_is_found(Rehearsal rehearsal) {
-            assertRed(rehearsal.resultOf(DelayedWork.givenUpAndRetried()), Verdict.FAIL, "order", "version");
+            assertRed(
+                    rehearsal.resultOf(DelayedWork.givenUpAndRetried()),
+                    Verdict.FAIL,
+                    "no late change overwrites",
+                    "version 3");
         }
     }
 
@@ -25,7 +29,11 @@ class DelayedWorkCounterScenario {
     class With_an_api_that_forgets {
         @Test
         void changes_that_are_lost_are_found(Rehearsal rehearsal) {
-            assertRed(rehearsal.resultOf(DelayedWork.throughAnOutage()), Verdict.FAIL, "", "accepted");
+            assertRed(
+                    rehearsal.resultOf(DelayedWork.throughAnOutage()),
+                    Verdict.FAIL,
+                    "what is served equals what was accepted",
+                    "instead of version");
         }
     }
 
@@ -34,7 +42,11 @@ class DelayedWorkCounterScenario {
     class With_a_dashboard_that_drops_jobs {
         @Test
         void changes_that_are_lost_are_found(Rehearsal rehearsal) {
-            assertRed(rehearsal.resultOf(DelayedWork.throughAnOutage()), Verdict.FAIL, "", "accepted");
+            assertRed(
+                    rehearsal.resultOf(DelayedWork.givenUpAndRetried()),
+                    Verdict.FAIL,
+                    "every accepted change arrives",
+                    "welcome");
         }
     }
 
@@ -43,7 +55,11 @@ class DelayedWorkCounterScenario {
     class With_a_dashboard_that_retries_blindly {
         @Test
         void a_change_that_arrives_under_another_id_is_found(Rehearsal rehearsal) {
-            assertRed(rehearsal.resultOf(DelayedWork.throughAnOutage()), Verdict.FAIL, "", "never accepted");
+            assertRed(
+                    rehearsal.resultOf(DelayedWork.throughAnOutage()),
+                    Verdict.FAIL,
+                    "nothing arrives that was never accepted",
+                    "");
         }
     }
 }
