@@ -24,6 +24,8 @@ public final class RunFiles implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final int LONGEST_NAME = 60;
+
     private final String run;
     private final Path directory;
     private final Journal journal;
@@ -45,10 +47,16 @@ public final class RunFiles implements AutoCloseable {
      */
     public static RunFiles create(Path below, String name, long seed) {
         String mark = Integer.toString(new SecureRandom().nextInt(36 * 36 * 36), 36);
-        String run = (name + "-" + STAMP.format(Instant.now()) + "-" + mark).toLowerCase(Locale.ROOT);
+        String run = plain(name) + "-" + STAMP.format(Instant.now()) + "-" + mark;
         Path directory = below.resolve(run);
         return new RunFiles(
                 run, directory, Journal.create(directory.resolve("journal.jsonl"), Timekeeper.system()), seed);
+    }
+
+    /** Fit to be a part of the name of a Kubernetes object: lower case letters, digits and dashes, and not too long. */
+    private static String plain(String name) {
+        String fit = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return fit.length() <= LONGEST_NAME ? fit : fit.substring(0, LONGEST_NAME);
     }
 
     /** The seed that was asked for, or a new one. */

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -25,7 +24,6 @@ public final class FaultEngine {
     private final FaultScene scene;
     private final ObjectFields fields;
     private final UndoStore undos;
-    private final AtomicInteger count = new AtomicInteger();
 
     public FaultEngine(FaultScene scene) {
         this.scene = scene;
@@ -43,7 +41,8 @@ public final class FaultEngine {
     public Injection inject(String name, Fault fault, InjectionPhase phase) {
         FaultPlan plan = fault.plan(scene);
         String title = name + " (" + fault.describe().title() + ")";
-        String id = "firedrill-undo-" + scene.run() + "-" + count.incrementAndGet();
+        String id = "firedrill-undo-" + scene.run() + "-"
+                + (scene.journal().events().size() + 1);
         journalPlan(name, fault, phase, plan);
         doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
             throw new InjectionException(title + " was not injected, since nothing could prove it: " + doubt);

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -41,10 +42,23 @@ final class UndoStore {
                     .build();
             scene.client().resource(kept).create();
         } catch (IOException | KubernetesClientException e) {
+            dropFile(id);
             throw new InjectionException(
                     "the undo of " + undo.fault() + " could not be written down, so nothing was injected: "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    private void dropFile(String id) {
+        try {
+            Files.deleteIfExists(file(id));
+        } catch (IOException e) {
+            scene.journal()
+                    .append(
+                            "harness",
+                            EventType.NOTE,
+                            Map.of("text", "cannot delete " + file(id) + ": " + e.getMessage()));
         }
     }
 
