@@ -1,0 +1,5 @@
+/** How long the replays of an incident take. */
+@NullMarked
+package dev.firedrill.benchmarks.replay;
+
+import org.jspecify.annotations.NullMarked;
