@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExit status: 0 every goal was met, 1 one was missed, 2 bad input,"
                 + " 3 something could not be measured.%n%nWHAT:%n",
         footer = {
-            "  start      cluster with all fixtures and the agent Ready, in a fresh JVM and repeated in one",
+            "  start      cluster with all fixtures and the agent Ready, fresh JVM or not",
             "  replay     both replays of knock-2024-06-03, from java -jar to exit",
             "  apiserver  requests, watch delivery and pauses with 10,000 objects stored",
-            "  memory     proportional set sizes of the harness and all pods, at rest and during a replay",
+            "  memory     harness and all pods together, at rest and during the replays",
             "  verify     mvn verify in a fresh clone of the last commit (minutes per run)",
             "  all        all of these"
         })
@@ -68,17 +68,21 @@ public final class Benchmarks implements Callable<Integer> {
             return refuse("--runs must be a positive number: " + runs);
         }
         if (!what.equals("all") && !ALL.containsKey(what)) {
-            return refuse("there is no benchmark '" + what + "'; allowed: " + String.join(", ", ALL.keySet()) + ", all");
+            return refuse(
+                    "there is no benchmark '" + what + "'; allowed: " + String.join(", ", ALL.keySet()) + ", all");
         }
         String machine = Machine.description();
         List<Row> rows = new ArrayList<>();
         boolean measured = true;
-        for (String name : what.equals("all") ? ALL.keySet() : List.of(what)) {
-            try {
-                rows.addAll(ALL.get(name).measure(runs, line -> System.err.println(name + ": " + line)));
-            } catch (MeasurementException e) {
-                System.err.println(name + ": not measured: " + e.getMessage());
-                measured = false;
+        for (Map.Entry<String, Benchmark> each : ALL.entrySet()) {
+            String name = each.getKey();
+            if (what.equals("all") || what.equals(name)) {
+                try {
+                    rows.addAll(each.getValue().measure(runs, line -> System.err.println(name + ": " + line)));
+                } catch (MeasurementException e) {
+                    System.err.println(name + ": not measured: " + e.getMessage());
+                    measured = false;
+                }
             }
         }
         System.out.println(machine + "\n\n" + Table.markdown(rows));

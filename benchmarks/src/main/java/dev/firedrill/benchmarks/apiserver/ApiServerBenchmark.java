@@ -2,7 +2,6 @@ package dev.firedrill.benchmarks.apiserver;
 
 import dev.firedrill.benchmarks.measure.Benchmark;
 import dev.firedrill.benchmarks.measure.Goal;
-import dev.firedrill.benchmarks.measure.MeasurementException;
 import dev.firedrill.benchmarks.measure.Row;
 import dev.firedrill.benchmarks.measure.Series;
 import dev.firedrill.benchmarks.measure.Unit;
@@ -23,15 +22,11 @@ public final class ApiServerBenchmark implements Benchmark {
     @Override
     public List<Row> measure(int runs, Consumer<String> progress) {
         List<ServerRun> measured = new ArrayList<>();
-        measured.add(ServerRun.measure(0)); // this JVM is cold, and would be measured with it
-        progress.accept("warmed up: " + measured.get(0).summary());
-        measured.clear();
+        // This JVM is cold, and would be measured with the server.
+        progress.accept("warmed up: " + ServerRun.measure(0).summary());
         for (int run = 1; run <= runs; run++) {
             measured.add(ServerRun.measure(run));
             progress.accept(run + " of " + runs + ": " + measured.get(run - 1).summary());
-        }
-        if (measured.isEmpty()) {
-            throw new MeasurementException("no run");
         }
         List<Row> rows = new ArrayList<>();
         rows.add(new Row(
@@ -62,8 +57,7 @@ public final class ApiServerBenchmark implements Benchmark {
                 Unit.MILLISECONDS,
                 series(measured, pause),
                 Goal.never(GOAL_PAUSE_MILLIS)));
-        rows.add(Row.plain(
-                "of it at most the ticker's own, " + when, Unit.MILLISECONDS, series(measured, own)));
+        rows.add(Row.plain("of it at most the ticker's own, " + when, Unit.MILLISECONDS, series(measured, own)));
     }
 
     private static Series series(List<ServerRun> measured, ToDoubleFunction<ServerRun> part) {

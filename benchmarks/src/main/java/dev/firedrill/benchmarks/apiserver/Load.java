@@ -52,8 +52,11 @@ final class Load {
         try (TlsConnection connection = server.connect()) {
             demand(connection, requests.post("/api/v1/namespaces", Population.named("Namespace", name)));
             // Without it no pod may be created; where there are controllers, they make it.
-            demand(connection, requests.post(
-                    "/api/v1/namespaces/" + name + "/serviceaccounts", Population.named("ServiceAccount", "default")));
+            demand(
+                    connection,
+                    requests.post(
+                            "/api/v1/namespaces/" + name + "/serviceaccounts",
+                            Population.named("ServiceAccount", "default")));
         } catch (IOException e) {
             throw new MeasurementException("cannot create namespace " + name + ": " + e.getMessage(), e);
         }

@@ -37,8 +37,8 @@ final class MeasuredServer implements AutoCloseable {
 
     static MeasuredServer start() {
         Path authority = Programs.OUTPUT.resolve("apiserver.pem");
-        Child child = Child.talking(
-                Programs.java(ServerProcess.class, List.of(authority.toString())), Map.of(), ERRORS);
+        Child child =
+                Child.talking(Programs.java(ServerProcess.class, List.of(authority.toString())), Map.of(), ERRORS);
         try {
             String url = next(child);
             String token = next(child);
@@ -53,8 +53,7 @@ final class MeasuredServer implements AutoCloseable {
     }
 
     private static String next(Child child) {
-        return child.line()
-                .orElseThrow(() -> new MeasurementException("the API server did not start; see " + ERRORS));
+        return child.line().orElseThrow(() -> new MeasurementException("the API server did not start; see " + ERRORS));
     }
 
     private static SSLContext trust(byte[] pem) {
@@ -64,8 +63,7 @@ final class MeasuredServer implements AutoCloseable {
             store.setCertificateEntry(
                     "authority",
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem)));
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

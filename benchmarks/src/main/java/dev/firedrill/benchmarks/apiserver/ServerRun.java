@@ -99,8 +99,8 @@ record ServerRun(double rate, Observed quiet, Observed loaded, double collection
      */
     record Observed(double deliveryMedian, double deliveryHigh, double pause, double lateness) {
         static Observed of(Ticks ticks, Histogram delays) {
-            long longest = Math.max(
-                    ticks.latency().getMaxValue(), ticks.longestGap().toNanos());
+            long longest =
+                    Math.max(ticks.latency().getMaxValue(), ticks.longestGap().toNanos());
             return new Observed(
                     delays.getValueAtPercentile(MEDIAN) / NANOS_PER_MILLI,
                     delays.getValueAtPercentile(HIGH) / NANOS_PER_MILLI,

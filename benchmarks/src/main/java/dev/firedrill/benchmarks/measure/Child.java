@@ -110,8 +110,7 @@ public final class Child implements AutoCloseable {
     public Duration awaitSuccess(Duration atMost, String hint) {
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new MeasurementException(
-                        "a child has not ended after " + atMost.toSeconds() + " s; see " + hint);
+                throw new MeasurementException("a child has not ended after " + atMost.toSeconds() + " s; see " + hint);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit of its series and its goal
  * @param goalOrNull what is to be reached; null for a line that only explains another
  */
-public record Row(String what, Unit unit, Series series, @Nullable Goal goalOrNull) {
+public record Row(
+        String what, Unit unit, Series series, @Nullable Goal goalOrNull) {
     /** A line that only explains. */
     public static Row plain(String what, Unit unit, Series series) {
         return new Row(what, unit, series, null);

@@ -61,8 +61,7 @@ public final class MemoryBenchmark implements Benchmark {
 
     private static Map<String, Double> peak(Archives archives) {
         try (ReplayRun replay = ReplayRun.start(archives, "memory")) {
-            List<Map<String, Double>> samples =
-                    MemorySampler.sample(replay.handle(), replay::running, LONGEST_REPLAY);
+            List<Map<String, Double>> samples = MemorySampler.sample(replay.handle(), replay::running, LONGEST_REPLAY);
             replay.awaitEnd();
             return samples.stream()
                     .max((one, other) -> Double.compare(MemorySampler.sum(one), MemorySampler.sum(other)))

@@ -41,8 +41,10 @@ public final class ReplayBenchmark implements Benchmark {
                 goal("second replay: from there to exit", series(times, ReplayTimes::second)),
                 Row.plain("both replays: `java -jar` to exit", Unit.SECONDS, Series.of(total)),
                 plain("of it: `java -jar` until the cluster is there", series(times, ReplayTimes::start)),
-                plain("of it: the first drill", series(times, each -> each.drills().get(0))),
-                plain("of it: the second drill", series(times, each -> each.drills().get(1))));
+                plain("of it: the first drill", series(times, each -> each.drills()
+                        .get(0))),
+                plain("of it: the second drill", series(times, each -> each.drills()
+                        .get(1))));
     }
 
     private static void run(Archives archives) {

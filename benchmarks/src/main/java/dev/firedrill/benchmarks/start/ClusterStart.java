@@ -10,7 +10,9 @@ import dev.firedrill.harness.timeline.Timekeeper;
 import dev.firedrill.scenarios.shop.Shop;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A measured process: starts an embedded cluster with all fixtures and the agent, prints when what was there, and holds
@@ -26,6 +28,12 @@ public final class ClusterStart {
     /** All fixtures and the agent are Ready, and the agent has answered. */
     static final String READY = "all fixtures and the agent Ready";
 
+    /** Processor time of this JVM until then, in milliseconds. */
+    static final String OWN_PROCESSOR_TIME = "processor time of the harness";
+
+    /** Processor time of all pods until then, in milliseconds. */
+    static final String PODS_PROCESSOR_TIME = "processor time of the pods";
+
     /** Everything that was seen has been printed. */
     static final String TOLD = "told";
 
@@ -37,6 +45,7 @@ public final class ClusterStart {
 
     private final int round;
     private final boolean watching;
+    private final Duration used = processorTime(Stream.of(ProcessHandle.current()));
     private final long origin = System.nanoTime();
 
     private ClusterStart(int round, boolean watching) {
@@ -57,11 +66,11 @@ public final class ClusterStart {
         ClusterRequest request = ClusterRequest.plain().reportingTo(this::progress);
         try (Cluster cluster = Clusters.start("embedded", request)) {
             mark(CLUSTER);
-            StageRequest stage =
-                    new StageRequest(NAMESPACE, "benchmark-" + round, Path.of("target"), round, Map.of());
+            StageRequest stage = new StageRequest(NAMESPACE, "benchmark-" + round, Path.of("target"), round, Map.of());
             try (PodMarks pods = watching ? PodMarks.follow(cluster.client(), NAMESPACE) : PodMarks.none()) {
                 Stage raised = Stage.raise(cluster, new Shop(), stage, journal);
                 mark(READY);
+                markProcessorTime();
                 pods.since(origin).forEach(this::mark);
                 mark(TOLD);
                 if (hold) {
@@ -76,6 +85,18 @@ public final class ClusterStart {
         if (line.contains(" API server at ")) {
             mark(API_SERVER);
         }
+    }
+
+    private void markProcessorTime() {
+        ProcessHandle self = ProcessHandle.current();
+        mark(OWN_PROCESSOR_TIME, processorTime(Stream.of(self)).minus(used).toNanos());
+        mark(PODS_PROCESSOR_TIME, processorTime(self.descendants()).toNanos());
+    }
+
+    private static Duration processorTime(Stream<ProcessHandle> processes) {
+        return processes
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private void mark(String name) {

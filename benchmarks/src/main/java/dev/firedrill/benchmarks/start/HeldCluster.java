@@ -49,8 +49,7 @@ public final class HeldCluster implements AutoCloseable {
     private static HeldCluster start(Archives archives, List<String> arguments) {
         int rounds = Integer.parseInt(arguments.get(0));
         long launched = System.nanoTime();
-        Child child =
-                Child.talking(Programs.java(ClusterStart.class, arguments), archives.environment(), ERRORS);
+        Child child = Child.talking(Programs.java(ClusterStart.class, arguments), archives.environment(), ERRORS);
         List<Mark> marks = new ArrayList<>();
         long ready = launched;
         while (true) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,8 @@ import java.util.function.Consumer;
 public final class StartBenchmark implements Benchmark {
     private static final double GOAL_SECONDS = 3;
     private static final double MILLIS_PER_SECOND = 1e3;
+    private static final Set<String> NO_MOMENTS =
+            Set.of(ClusterStart.TOLD, ClusterStart.OWN_PROCESSOR_TIME, ClusterStart.PODS_PROCESSOR_TIME);
 
     @Override
     public List<Row> measure(int runs, Consumer<String> progress) {
@@ -41,10 +44,14 @@ public final class StartBenchmark implements Benchmark {
     private static List<Row> fresh(Archives archives, int runs, Consumer<String> progress) {
         List<Double> ready = new ArrayList<>();
         List<Double> launched = new ArrayList<>();
+        List<Double> own = new ArrayList<>();
+        List<Double> pods = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
             try (HeldCluster cluster = HeldCluster.start(archives)) {
                 ready.addAll(readySeconds(cluster.marks()));
                 launched.add(cluster.sinceLaunch().toNanos() / 1e9);
+                own.addAll(seconds(cluster.marks(), ClusterStart.OWN_PROCESSOR_TIME));
+                pods.addAll(seconds(cluster.marks(), ClusterStart.PODS_PROCESSOR_TIME));
                 progress.accept("fresh JVM " + run + " of " + runs + ": " + Unit.SECONDS.text(ready.get(run - 1)));
             }
         }
@@ -54,7 +61,9 @@ public final class StartBenchmark implements Benchmark {
                         Unit.SECONDS,
                         Series.of(ready),
                         Goal.atMost(GOAL_SECONDS)),
-                Row.plain("the same, from the launch of `java`", Unit.SECONDS, Series.of(launched)));
+                Row.plain("the same, from the launch of `java`", Unit.SECONDS, Series.of(launched)),
+                Row.plain("processor time of the harness until then", Unit.SECONDS, Series.of(own)),
+                Row.plain("processor time of all pods until then", Unit.SECONDS, Series.of(pods)));
     }
 
     /** The first of one JVM is left out: it is what the fresh ones measure. */
@@ -72,23 +81,25 @@ public final class StartBenchmark implements Benchmark {
             progress.accept("fresh JVM, each pod watched: " + run + " of " + runs);
             try (HeldCluster cluster = HeldCluster.startWatched(archives)) {
                 cluster.marks().stream()
-                        .filter(mark -> !mark.name().equals(ClusterStart.TOLD))
+                        .filter(mark -> !NO_MOMENTS.contains(mark.name()))
                         .forEach(mark -> moments.computeIfAbsent(mark.name(), name -> new ArrayList<>())
                                 .add(mark.millis()));
             }
         }
         return moments.entrySet().stream()
                 .map(moment -> Row.plain(
-                        "after `Cluster.start()`: " + moment.getKey(),
-                        Unit.MILLISECONDS,
-                        Series.of(moment.getValue())))
+                        "after `Cluster.start()`: " + moment.getKey(), Unit.MILLISECONDS, Series.of(moment.getValue())))
                 .sorted(Comparator.comparingDouble(row -> row.series().median()))
                 .toList();
     }
 
     private static List<Double> readySeconds(List<Mark> marks) {
+        return seconds(marks, ClusterStart.READY);
+    }
+
+    private static List<Double> seconds(List<Mark> marks, String name) {
         return marks.stream()
-                .filter(mark -> mark.name().equals(ClusterStart.READY))
+                .filter(mark -> mark.name().equals(name))
                 .map(mark -> mark.millis() / MILLIS_PER_SECOND)
                 .toList();
     }
