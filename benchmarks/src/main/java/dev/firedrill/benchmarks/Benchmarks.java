@@ -78,7 +78,7 @@ public final class Benchmarks implements Callable<Integer> {
             String name = each.getKey();
             if (what.equals("all") || what.equals(name)) {
                 try {
-                    rows.addAll(each.getValue().measure(runs, line -> System.err.println(name + ": " + line)));
+                    each.getValue().measure(runs, rows::add, line -> System.err.println(name + ": " + line));
                 } catch (MeasurementException e) {
                     System.err.println(name + ": not measured: " + e.getMessage());
                     measured = false;

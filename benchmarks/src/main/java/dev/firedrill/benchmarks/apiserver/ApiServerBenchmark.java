@@ -20,7 +20,7 @@ public final class ApiServerBenchmark implements Benchmark {
     private static final double GOAL_PAUSE_MILLIS = 100;
 
     @Override
-    public List<Row> measure(int runs, Consumer<String> progress) {
+    public void measure(int runs, Consumer<Row> rows, Consumer<String> progress) {
         List<ServerRun> measured = new ArrayList<>();
         // This JVM is cold, and would be measured with the server.
         progress.accept("warmed up: " + ServerRun.measure(0).summary());
@@ -28,36 +28,34 @@ public final class ApiServerBenchmark implements Benchmark {
             measured.add(ServerRun.measure(run));
             progress.accept(run + " of " + runs + ": " + measured.get(run - 1).summary());
         }
-        List<Row> rows = new ArrayList<>();
-        rows.add(new Row(
+        rows.accept(new Row(
                 "API server, 10,000 objects: requests on 16 connections",
                 Unit.PER_SECOND,
                 series(measured, ServerRun::rate),
                 Goal.atLeast(GOAL_RATE)));
         addObserved(rows, "steady clients only", measured, true);
         addObserved(rows, "under that load", measured, false);
-        rows.add(Row.plain(
+        rows.accept(Row.plain(
                 "longest pause of its garbage collector", Unit.MILLISECONDS, series(measured, ServerRun::collection)));
-        return rows;
     }
 
-    private static void addObserved(List<Row> rows, String when, List<ServerRun> measured, boolean quiet) {
+    private static void addObserved(Consumer<Row> rows, String when, List<ServerRun> measured, boolean quiet) {
         ToDoubleFunction<ServerRun> p50 = run -> run.observed(quiet).deliveryMedian();
         ToDoubleFunction<ServerRun> p99 = run -> run.observed(quiet).deliveryHigh();
         ToDoubleFunction<ServerRun> pause = run -> run.observed(quiet).pause();
         ToDoubleFunction<ServerRun> own = run -> run.observed(quiet).lateness();
-        rows.add(new Row(
+        rows.accept(new Row(
                 "watch delivery p50, " + when,
                 Unit.MILLISECONDS,
                 series(measured, p50),
                 quiet ? Goal.atMost(GOAL_DELIVERY_MILLIS) : null));
-        rows.add(Row.plain("watch delivery p99, " + when, Unit.MILLISECONDS, series(measured, p99)));
-        rows.add(new Row(
+        rows.accept(Row.plain("watch delivery p99, " + when, Unit.MILLISECONDS, series(measured, p99)));
+        rows.accept(new Row(
                 "longest gap in the answers of a 200/s ticker, " + when,
                 Unit.MILLISECONDS,
                 series(measured, pause),
                 Goal.never(GOAL_PAUSE_MILLIS)));
-        rows.add(Row.plain("of it at most the ticker's own, " + when, Unit.MILLISECONDS, series(measured, own)));
+        rows.accept(Row.plain("of it at most the ticker's own, " + when, Unit.MILLISECONDS, series(measured, own)));
     }
 
     private static Series series(List<ServerRun> measured, ToDoubleFunction<ServerRun> part) {

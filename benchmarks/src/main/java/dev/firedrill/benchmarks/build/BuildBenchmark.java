@@ -27,7 +27,7 @@ public final class BuildBenchmark implements Benchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     @Override
-    public List<Row> measure(int runs, Consumer<String> progress) {
+    public void measure(int runs, Consumer<Row> rows, Consumer<String> progress) {
         List<Double> seconds = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
             Path directory = directory();
@@ -38,7 +38,7 @@ public final class BuildBenchmark implements Benchmark {
             seconds.add(took.toNanos() / NANOS_PER_SECOND);
             progress.accept(run + " of " + runs + ": " + Unit.SECONDS.text(seconds.get(run - 1)));
         }
-        return List.of(new Row(
+        rows.accept(new Row(
                 "`mvn verify` in a fresh clone, local repository filled",
                 Unit.SECONDS,
                 Series.of(seconds),

@@ -22,11 +22,9 @@ public final class MemoryBenchmark implements Benchmark {
     private static final Duration LONGEST_REPLAY = Duration.ofMinutes(5);
 
     @Override
-    public List<Row> measure(int runs, Consumer<String> progress) {
-        List<Row> rows = new ArrayList<>();
-        rows.addAll(atRest(runs, progress));
-        rows.addAll(duringReplays(runs, progress));
-        return rows;
+    public void measure(int runs, Consumer<Row> rows, Consumer<String> progress) {
+        atRest(runs, progress).forEach(rows);
+        duringReplays(runs, progress).forEach(rows);
     }
 
     private static List<Row> atRest(int runs, Consumer<String> progress) {

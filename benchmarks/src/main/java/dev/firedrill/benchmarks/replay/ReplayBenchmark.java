@@ -20,7 +20,7 @@ public final class ReplayBenchmark implements Benchmark {
     private static final double NANOS_PER_SECOND = 1e9;
 
     @Override
-    public List<Row> measure(int runs, Consumer<String> progress) {
+    public void measure(int runs, Consumer<Row> rows, Consumer<String> progress) {
         Archives archives = Archives.empty("replay");
         progress.accept("a first run, which makes class-data archives");
         run(archives);
@@ -36,15 +36,14 @@ public final class ReplayBenchmark implements Benchmark {
             }
             progress.accept(run + " of " + runs + ": " + Unit.SECONDS.text(total.get(run - 1)));
         }
-        return List.of(
-                goal("first replay: `java -jar` to its verdict", series(times, ReplayTimes::first)),
-                goal("second replay: from there to exit", series(times, ReplayTimes::second)),
-                Row.plain("both replays: `java -jar` to exit", Unit.SECONDS, Series.of(total)),
-                plain("of it: `java -jar` until the cluster is there", series(times, ReplayTimes::start)),
-                plain("of it: the first drill", series(times, each -> each.drills()
-                        .get(0))),
-                plain("of it: the second drill", series(times, each -> each.drills()
-                        .get(1))));
+        rows.accept(goal("first replay: `java -jar` to its verdict", series(times, ReplayTimes::first)));
+        rows.accept(goal("second replay: from there to exit", series(times, ReplayTimes::second)));
+        rows.accept(Row.plain("both replays: `java -jar` to exit", Unit.SECONDS, Series.of(total)));
+        rows.accept(plain("of it: `java -jar` until the cluster is there", series(times, ReplayTimes::start)));
+        rows.accept(plain(
+                "of it: the first drill", series(times, each -> each.drills().get(0))));
+        rows.accept(plain(
+                "of it: the second drill", series(times, each -> each.drills().get(1))));
     }
 
     private static void run(Archives archives) {

@@ -25,20 +25,18 @@ public final class StartBenchmark implements Benchmark {
             Set.of(ClusterStart.TOLD, ClusterStart.OWN_PROCESSOR_TIME, ClusterStart.PODS_PROCESSOR_TIME);
 
     @Override
-    public List<Row> measure(int runs, Consumer<String> progress) {
+    public void measure(int runs, Consumer<Row> rows, Consumer<String> progress) {
         Archives archives = Archives.empty("start");
-        List<Row> rows = new ArrayList<>();
         double first;
         try (HeldCluster cluster = HeldCluster.start(archives)) {
             first = readySeconds(cluster.marks()).get(0);
             progress.accept("first run: " + Unit.SECONDS.text(first) + "; waiting for its class-data archive");
             cluster.awaitArchives();
         }
-        rows.addAll(fresh(archives, runs, progress));
-        rows.add(Row.plain("the same at the first run, without archives", Unit.SECONDS, Series.of(List.of(first))));
-        rows.add(repeated(archives, runs, progress));
-        rows.addAll(moments(archives, runs, progress));
-        return rows;
+        fresh(archives, runs, progress).forEach(rows);
+        rows.accept(Row.plain("the same at the first run, without archives", Unit.SECONDS, Series.of(List.of(first))));
+        rows.accept(repeated(archives, runs, progress));
+        moments(archives, runs, progress).forEach(rows);
     }
 
     private static List<Row> fresh(Archives archives, int runs, Consumer<String> progress) {
