@@ -5,6 +5,7 @@ import static dev.firedrill.scenarios.Verdicts.assertInconclusive;
 
 import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultDescription;
 import dev.firedrill.harness.fault.FaultPlan;
@@ -15,9 +16,9 @@ import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.scenarios.shop.Edges;
 import dev.firedrill.scenarios.shop.Shop;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,16 +57,27 @@ class IngressCounterScenario {
         }
 
         @Test
-        void an_undo_that_is_left_out_is_named_by_what_stays(Rehearsal rehearsal) {
-            assertFails(
-                    rehearsal.resultOf(Drill.named("undo-left-out")
-                            .watching(Edges.publicApi())
-                            .fromSteadyState()
-                            .inject("a change that is in no plan", new Unplanned())
-                            .build()),
-                    "nothing is left behind",
-                    "ConfigMap/ingress-class-internal");
+        void an_undo_that_is_left_out_is_named_by_what_stays(Rehearsal rehearsal, Stage stage) {
+            try {
+                assertFails(
+                        rehearsal.resultOf(Drill.named("undo-left-out")
+                                .watching(Edges.publicApi())
+                                .fromSteadyState()
+                                .inject("a change that is in no plan", new Unplanned())
+                                .build()),
+                        "nothing is left behind",
+                        "ConfigMap/ingress-class-internal");
+            } finally {
+                set(stage.cluster().client(), stage.namespace(), "svc.cluster.local");
+            }
         }
+    }
+
+    private static void set(KubernetesClient client, String namespace, String domain) {
+        client.configMaps()
+                .inNamespace(namespace)
+                .withName("ingress-class-internal")
+                .edit(map -> map.edit().addToData("upstream-domain", domain).build());
     }
 
     private static boolean plants(Action action) {
@@ -88,13 +100,7 @@ class IngressCounterScenario {
 
         @Override
         public FaultPlan plan(FaultScene scene) {
-            scene.client()
-                    .configMaps()
-                    .inNamespace(scene.namespace())
-                    .withName("ingress-class-internal")
-                    .edit(map -> map.edit()
-                            .addToData(Map.of("upstream-domain", "svc.cluster.internal"))
-                            .build());
+            set(scene.client(), scene.namespace(), "svc.cluster.internal");
             return new FaultPlan(List.of(), "nothing that it says");
         }
 
