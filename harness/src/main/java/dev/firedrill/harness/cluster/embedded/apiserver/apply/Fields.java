@@ -118,9 +118,11 @@ final class Fields {
 
     /** Has members that are managed one by one. */
     static boolean isDeep(JsonNode value, ValueType type) {
-        if (!value.isContainer() || value.isEmpty()) {
-            return false;
-        }
+        return value.isContainer() && !value.isEmpty() && isGranular(type);
+    }
+
+    /** Is merged member by member. */
+    static boolean isGranular(ValueType type) {
         if (type instanceof ObjectType object) {
             return !object.atomic();
         }

@@ -22,7 +22,7 @@ final class Merge {
 
     /** The live value with the applied one merged in; the live one is changed in place where both are objects. */
     static JsonNode merge(@Nullable JsonNode live, JsonNode applied, ValueType type) {
-        if (live == null || !Fields.isDeep(applied, type)) {
+        if (live == null || !Fields.isGranular(type)) {
             return applied.deepCopy();
         }
         if (live instanceof ObjectNode object && applied instanceof ObjectNode wanted) {

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.discovery;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
 import java.util.LinkedHashSet;
@@ -67,6 +68,11 @@ public final class OpenApi {
                 describe(kind, schemas, paths);
             }
         }
+        for (RefusedKinds.Refused kind : RefusedKinds.all()) {
+            if (root(kind.group(), "v1").equals(path)) {
+                describe("/" + path + "/" + kind.plural(), gvk(kind.group(), "v1", kind.kind()), paths);
+            }
+        }
         document.putObject("components").putObject("schemas").setAll(schemas.definitions());
         return document;
     }
@@ -75,14 +81,20 @@ public final class OpenApi {
         document.putObject("info").put("title", "Kubernetes").put("version", Discovery.VERSION);
     }
 
+    private static ObjectNode gvk(String group, String version, String kind) {
+        return Json.object().put("group", group).put("kind", kind).put("version", version);
+    }
+
     private static void describe(ResourceKind kind, Schemas schemas, ObjectNode paths) {
-        ObjectNode gvk = Json.object()
-                .put("group", kind.group())
-                .put("kind", kind.kind())
-                .put("version", kind.version());
-        ArrayNode marks = schemas.add(ModelTypes.of(kind)).putArray("x-kubernetes-group-version-kind");
-        marks.add(gvk);
-        String collection = "/" + root(kind) + (kind.namespaced() ? "/namespaces/{namespace}/" : "/") + kind.plural();
+        ObjectNode gvk = gvk(kind.group(), kind.version(), kind.kind());
+        schemas.add(ModelTypes.of(kind))
+                .putArray("x-kubernetes-group-version-kind")
+                .add(gvk);
+        String scope = kind.namespaced() ? "/namespaces/{namespace}/" : "/";
+        describe("/" + root(kind) + scope + kind.plural(), gvk, paths);
+    }
+
+    private static void describe(String collection, ObjectNode gvk, ObjectNode paths) {
         ObjectNode many = paths.putObject(collection);
         operation(many, "get", "list", gvk);
         operation(many, "post", "post", gvk);
@@ -107,12 +119,17 @@ public final class OpenApi {
     }
 
     private static String root(ResourceKind kind) {
-        return kind.group().isEmpty() ? "api/" + kind.version() : "apis/" + kind.group() + "/" + kind.version();
+        return root(kind.group(), kind.version());
+    }
+
+    private static String root(String group, String version) {
+        return group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version;
     }
 
     private static Set<String> groupVersions() {
         Set<String> paths = new LinkedHashSet<>();
         KindTable.all().forEach(kind -> paths.add(root(kind)));
+        RefusedKinds.all().forEach(kind -> paths.add(root(kind.group(), "v1")));
         return paths;
     }
 }

@@ -27,7 +27,11 @@ public final class Yaml {
      */
     public static JsonReader.Document read(byte[] yaml) {
         if (looksLikeJson(yaml)) {
-            return JsonReader.read(yaml);
+            try {
+                return JsonReader.read(yaml);
+            } catch (MalformedJsonException ignored) {
+                // YAML may begin like JSON, as in {kind: Pod}.
+            }
         }
         try {
             LoadSettings settings = LoadSettings.builder()

@@ -29,13 +29,7 @@ final class ListMerge {
         List<JsonNode> items = new ArrayList<>();
         existing.forEach(items::add);
         deletions.forEach(deleted -> items.removeIf(item -> item.equals(deleted)));
-        boolean replaced = false;
-        for (JsonNode change : patch) {
-            String directive = Json.textAt(change, StrategicMergePatch.PATCH);
-            if (directive.equals("replace")) {
-                replaced = true;
-            }
-        }
+        boolean replaced = patch.valueStream().anyMatch(ListMerge::isDirective);
         if (replaced) {
             items.clear();
         }
@@ -52,10 +46,10 @@ final class ListMerge {
             }
             return;
         }
-        String directive = Json.textAt(object, StrategicMergePatch.PATCH);
-        if (directive.equals("replace") && object.size() == 1) {
+        if (isDirective(object)) {
             return;
         }
+        String directive = Json.textAt(object, StrategicMergePatch.PATCH);
         int index = indexOf(items, key(object));
         if (directive.equals("delete")) {
             items.removeIf(item -> key(item).equals(key(object)));
@@ -71,6 +65,9 @@ final class ListMerge {
         List<JsonNode> named = new ArrayList<>();
         List<JsonNode> others = new ArrayList<>(items);
         for (JsonNode want : wanted) {
+            if (isDirective(want)) {
+                continue;
+            }
             int index = indexOf(others, key(want));
             if (index >= 0) {
                 named.add(others.remove(index));
@@ -92,6 +89,11 @@ final class ListMerge {
         int l = indexOf(live, key(left));
         int r = indexOf(live, key(right));
         return l >= 0 && r >= 0 && l < r;
+    }
+
+    /** Says something about the whole list and is no item. */
+    private static boolean isDirective(JsonNode item) {
+        return item.size() == 1 && Json.textAt(item, StrategicMergePatch.PATCH).equals("replace");
     }
 
     private int indexOf(List<JsonNode> items, JsonNode key) {

@@ -1,0 +1,134 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.apply;
+
+import static dev.firedrill.harness.cluster.embedded.apiserver.Trees.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.patch.MergePatch;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class ServerSideApplyTest {
+    private static final ResourceKind DEPLOYMENTS = KindTable.of("apps", "deployments");
+    private static final String NOW = "2024-06-04T02:36:00Z";
+    private static final String WANTED =
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: api, labels: {app: api}}
+            spec:
+              replicas: 2
+              template: {spec: {containers: [{name: main, image: 'api:1', env: [{name: A, value: a}]}]}}
+            """;
+
+    private static ObjectNode apply(String manager, boolean force, ObjectNode live, String wanted) {
+        return new ServerSideApply(DEPLOYMENTS, manager, "", force, NOW).apply(live, object(wanted));
+    }
+
+    private static ObjectNode updated(ObjectNode before, String manager, String patch) {
+        ObjectNode after = (ObjectNode)
+                MergePatch.apply(before.deepCopy(), object(patch));
+        ManagedFields.updated(DEPLOYMENTS, before, after, manager, "", NOW);
+        return after;
+    }
+
+    @Test
+    void what_is_applied_is_recorded_field_by_field() {
+        ObjectNode applied = apply("kubectl", false, Json.object(), WANTED);
+        assertThat(Json.arrayAt(applied, "metadata", "managedFields")).hasSize(1);
+        assertThat(Json.arrayAt(applied, "metadata", "managedFields").get(0).get("fieldsV1"))
+                .isEqualTo(
+                        object(
+                                """
+                                f:metadata: {f:labels: {f:app: {}}}
+                                f:spec:
+                                  f:replicas: {}
+                                  f:template:
+                                    f:spec:
+                                      f:containers:
+                                        'k:{"name":"main"}':
+                                          .: {}
+                                          f:name: {}
+                                          f:image: {}
+                                          f:env:
+                                            'k:{"name":"A"}': {.: {}, f:name: {}, f:value: {}}
+                                """));
+    }
+
+    @Test
+    void a_field_that_is_no_longer_wanted_goes() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode next = apply("kubectl", false, live, WANTED.replace("  replicas: 2\n", ""));
+        assertThat(next.path("spec").has("replicas")).isFalse();
+    }
+
+    @Test
+    void a_field_that_somebody_else_wants_too_stays() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        live = apply("scaler", false, live, "{spec: {replicas: 2}}");
+        ObjectNode next = apply("kubectl", false, live, WANTED.replace("  replicas: 2\n", ""));
+        assertThat(Json.longAt(next, 0, "spec", "replicas")).isEqualTo(2);
+    }
+
+    @Test
+    void an_item_of_a_list_that_is_no_longer_wanted_goes() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode next = apply("kubectl", false, live, WANTED.replace(", env: [{name: A, value: a}]", ""));
+        assertThat(Json.text(next)).doesNotContain("\"env\"");
+    }
+
+    @Test
+    void another_managers_value_is_a_conflict_that_names_them() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode scaled = updated(live, "kubectl-scale", "{spec: {replicas: 5}}");
+        assertThatThrownBy(() -> apply("kubectl", false, scaled, WANTED))
+                .isInstanceOf(StatusException.class)
+                .hasMessage("Apply failed with 1 conflict: conflict with \"kubectl-scale\" using apps/v1: .spec.replicas");
+    }
+
+    @Test
+    void force_takes_the_field() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode scaled = updated(live, "kubectl-scale", "{spec: {replicas: 5}}");
+        ObjectNode forced = apply("kubectl", true, scaled, WANTED);
+        assertThat(Json.longAt(forced, 0, "spec", "replicas")).isEqualTo(2);
+        assertThat(Json.text(forced)).doesNotContain("kubectl-scale");
+    }
+
+    @Test
+    void two_managers_add_containers_side_by_side() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode both = apply(
+                "mesh", false, live, "{spec: {template: {spec: {containers: [{name: side, image: 'side:1'}]}}}}");
+        assertThat(Json.arrayAt(both, "spec", "template", "spec", "containers"))
+                .extracting(container -> Json.textAt(container, "name"))
+                .containsExactlyInAnyOrder("main", "side");
+        ObjectNode without = apply("mesh", false, both, "{spec: {}}");
+        assertThat(Json.arrayAt(without, "spec", "template", "spec", "containers"))
+                .extracting(container -> Json.textAt(container, "name"))
+                .containsExactly("main");
+    }
+
+    @Test
+    void applying_the_same_again_changes_nothing() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode again = new ServerSideApply(DEPLOYMENTS, "kubectl", "", false, "2030-01-01T00:00:00Z")
+                .apply(live, object(WANTED));
+        assertThat(again).isEqualTo(live);
+    }
+
+    @Test
+    void an_update_takes_what_it_changed_and_nothing_else() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode scaled = updated(live, "scaler", "{spec: {replicas: 3}}");
+        assertThat(Json.arrayAt(scaled, "metadata", "managedFields").get(1).get("fieldsV1"))
+                .isEqualTo(object("{f:spec: {f:replicas: {}}}"));
+        assertThat(Json.text(Json.arrayAt(scaled, "metadata", "managedFields").get(0)))
+                .doesNotContain("f:replicas")
+                .contains("f:image");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.table;
+
+import static dev.firedrill.harness.cluster.embedded.apiserver.Trees.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableTest {
+    private static final Ages AGES = new Ages(Instant.parse("2024-06-04T10:00:00Z"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0s", "119, 119s", "120, 2m", "125, 2m5s", "600, 10m", "10799, 179m", "10800, 3h", "12000, 3h20m",
+        "36000, 10h", "172799, 47h", "172800, 2d", "180000, 2d2h", "700000, 8d", "63072000, 2y", "-5, <invalid>"
+    })
+    void ages_are_written_as_kubectl_writes_them(long seconds, String text) {
+        assertThat(Ages.text(Duration.ofSeconds(seconds))).isEqualTo(text);
+    }
+
+    @Test
+    void a_time_that_is_missing_is_unknown() {
+        assertThat(AGES.since("")).isEqualTo("<unknown>");
+        assertThat(AGES.since("2024-06-04T09:59:00Z")).isEqualTo("60s");
+    }
+
+    private static PodState state(String yaml) {
+        return PodState.of(object(yaml), AGES);
+    }
+
+    @Test
+    void a_pod_runs() {
+        assertThat(state("{spec: {containers: [{name: a}]}, status: {phase: Running, containerStatuses: "
+                        + "[{ready: true, restartCount: 0, state: {running: {}}}]}}"))
+                .isEqualTo(new PodState("1/1", "Running", "0"));
+    }
+
+    @Test
+    void a_pod_crashes_again_and_again() {
+        assertThat(state("{spec: {containers: [{name: a}]}, status: {phase: Running, containerStatuses: "
+                        + "[{ready: false, restartCount: 3, state: {waiting: {reason: CrashLoopBackOff}}, "
+                        + "lastState: {terminated: {finishedAt: '2024-06-04T09:58:00Z'}}}]}}"))
+                .isEqualTo(new PodState("0/1", "CrashLoopBackOff", "3 (2m ago)"));
+    }
+
+    @Test
+    void a_pod_ends_with_a_signal_or_a_code() {
+        assertThat(state("{spec: {containers: [{name: a}]}, status: {phase: Failed, containerStatuses: "
+                                + "[{restartCount: 0, state: {terminated: {signal: 9}}}]}}")
+                        .status())
+                .isEqualTo("Signal:9");
+        assertThat(state("{spec: {containers: [{name: a}]}, status: {phase: Failed, containerStatuses: "
+                                + "[{restartCount: 0, state: {terminated: {exitCode: 2}}}]}}")
+                        .status())
+                .isEqualTo("ExitCode:2");
+    }
+
+    @Test
+    void a_pod_that_is_being_deleted_terminates() {
+        assertThat(state("{metadata: {deletionTimestamp: '2024-06-04T10:00:00Z'}, spec: {containers: [{name: a}]}, "
+                                + "status: {phase: Running}}")
+                        .status())
+                .isEqualTo("Terminating");
+    }
+
+    @Test
+    void a_pod_initializes() {
+        assertThat(state("{spec: {initContainers: [{name: i}], containers: [{name: a}]}, status: {phase: Pending, "
+                                + "initContainerStatuses: [{state: {running: {}}}]}}")
+                        .status())
+                .isEqualTo("Init:0/1");
+    }
+}
