@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,8 +43,7 @@ class ApiServerIT {
 
     private static String map(String name, String value) {
         return """
-                {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"%s","labels":{"test":"%1$s"}},"data":{"k":"%s"}}"""
-                .formatted(name, value);
+                {"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"%s","labels":{"test":"%1$s"}},"data":{"k":"%s"}}""".formatted(name, value);
     }
 
     private static String version(Http.Answer answer) {
@@ -80,8 +80,18 @@ class ApiServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "nonsense", "{\"kind\":\"Secret\"}", "{\"apiVersion\":\"v2\"}", "{} {}",
-        "{\"data\":{\"a\":1}}", "{\"metadata\":{\"name\":\"x\",\"namespace\":\"other\"}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "nonsense",
+                "{\"kind\":\"Secret\"}",
+                "{\"apiVersion\":\"v2\"}",
+                "{} {}",
+                "{\"data\":{\"a\":1}}",
+                "{\"metadata\":{\"name\":\"x\",\"namespace\":\"other\"}}"
+            })
     void a_malformed_body_is_a_bad_request(String body) {
         Http.Answer answer = http.post(MAPS, body);
         assertThat(answer.code()).as(answer.body()).isEqualTo(400);
@@ -91,7 +101,8 @@ class ApiServerIT {
     @Test
     void media_types_that_nobody_has_are_refused() {
         assertThat(http.send("POST", MAPS, "text/plain", "x").code()).isEqualTo(415);
-        assertThat(http.send(http.to(MAPS).header("accept", "text/html").GET()).code()).isEqualTo(406);
+        assertThat(http.send(http.to(MAPS).header("accept", "text/html").GET()).code())
+                .isEqualTo(406);
         http.post(MAPS, map("typed", "x"));
         assertThat(http.send("PATCH", MAPS + "/typed", "application/json", "{}").code())
                 .isEqualTo(415);
@@ -99,8 +110,10 @@ class ApiServerIT {
 
     @Test
     void a_body_beyond_three_megabytes_is_refused() {
-        assertThat(http.post(MAPS, map("large", "x".repeat(3 * 1024 * 1024))).code()).isEqualTo(413);
-        assertThat(http.post(MAPS, map("large", "x".repeat(2 * 1024 * 1024))).code()).isEqualTo(422);
+        assertThat(http.post(MAPS, map("large", "x".repeat(3 * 1024 * 1024))).code())
+                .isEqualTo(413);
+        assertThat(http.post(MAPS, map("large", "x".repeat(2 * 1024 * 1024))).code())
+                .isEqualTo(422);
     }
 
     @Test
@@ -122,14 +135,19 @@ class ApiServerIT {
     void a_service_accounts_token_is_believed_and_a_changed_one_is_not() {
         http.post("/api/v1/namespaces/default/serviceaccounts", "{\"metadata\":{\"name\":\"robot\"}}");
         String token = Json.textAt(
-                http.post("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}").json(), "status", "token");
+                http.post("/api/v1/namespaces/default/serviceaccounts/robot/token", "{}")
+                        .json(),
+                "status",
+                "token");
         assertThat(bearer(token)).isEqualTo(200);
         assertThat(bearer(token.substring(0, token.length() - 4) + "AAAA")).isEqualTo(401);
         assertThat(bearer("a.b.c")).isEqualTo(401);
     }
 
     private static int bearer(String token) {
-        return http.send(http.to("/api/v1/namespaces").setHeader("authorization", "Bearer " + token).GET())
+        return http.send(http.to("/api/v1/namespaces")
+                        .setHeader("authorization", "Bearer " + token)
+                        .GET())
                 .code();
     }
 
@@ -137,7 +155,8 @@ class ApiServerIT {
     void the_kubeconfig_is_readable_by_this_user_alone(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("kubeconfig"), "old");
         server.writeKubeconfig(file);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(file)).contains(server.url(), "current-context: firedrill");
     }
 
@@ -170,8 +189,8 @@ class ApiServerIT {
     @Test
     void a_delete_with_another_uid_is_a_conflict() {
         http.post(MAPS, map("guarded", "x"));
-        Http.Answer answer = http.send(
-                "DELETE", MAPS + "/guarded", "application/json", "{\"preconditions\":{\"uid\":\"other\"}}");
+        Http.Answer answer =
+                http.send("DELETE", MAPS + "/guarded", "application/json", "{\"preconditions\":{\"uid\":\"other\"}}");
         assertThat(answer.code()).isEqualTo(409);
         assertThat(http.get(MAPS + "/guarded").code()).isEqualTo(200);
     }
@@ -179,7 +198,8 @@ class ApiServerIT {
     @Test
     void finalizers_hold_an_object_until_they_are_gone() {
         http.post(MAPS, "{\"metadata\":{\"name\":\"held\",\"finalizers\":[\"example.com/wait\"]}}");
-        assertThat(http.send("DELETE", MAPS + "/held", "application/json", "").code()).isEqualTo(200);
+        assertThat(http.send("DELETE", MAPS + "/held", "application/json", "").code())
+                .isEqualTo(200);
         assertThat(Json.textAt(http.get(MAPS + "/held").json(), "metadata", "deletionTimestamp"))
                 .isNotEmpty();
         http.send("PATCH", MAPS + "/held", "application/merge-patch+json", "{\"metadata\":{\"finalizers\":null}}");
@@ -195,8 +215,7 @@ class ApiServerIT {
         JsonNode first = http.get(secrets + "?limit=2").json();
         assertThat(Json.longAt(first, 0, "metadata", "remainingItemCount")).isEqualTo(3);
         http.send("DELETE", secrets + "/s4", "application/json", "");
-        JsonNode rest = http.get(secrets + "?limit=10&continue="
-                        + Json.textAt(first, "metadata", "continue"))
+        JsonNode rest = http.get(secrets + "?limit=10&continue=" + Json.textAt(first, "metadata", "continue"))
                 .json();
         assertThat(rest.path("items")).hasSize(3);
         assertThat(rest.path("metadata").has("continue")).isFalse();
@@ -237,16 +256,15 @@ class ApiServerIT {
         try (Stream<String> lines = http.lines(path)) {
             List<JsonNode> events = lines.map(Trees::tree).toList();
             assertThat(events).extracting(event -> Json.textAt(event, "type")).containsExactly("ADDED", "BOOKMARK");
-            assertThat(Json.textAt(
-                            events.get(1), "object", "metadata", "annotations", "k8s.io/initial-events-end"))
+            assertThat(Json.textAt(events.get(1), "object", "metadata", "annotations", "k8s.io/initial-events-end"))
                     .isEqualTo("true");
         }
     }
 
     @Test
     void bookmarks_come_where_they_are_asked_for(@TempDir Path directory) {
-        ApiServerOptions often = ApiServerOptions.at("127.0.0.1", "kubelet", directory)
-                .withBookmarks(java.time.Duration.ofMillis(100));
+        ApiServerOptions often =
+                ApiServerOptions.at("127.0.0.1", "kubelet", directory).withBookmarks(Duration.ofMillis(100));
         try (ApiServer other = ApiServer.start(often)) {
             String path = "/api/v1/pods?watch=1&timeoutSeconds=2&allowWatchBookmarks=true&resourceVersion=1";
             try (Stream<String> lines = new Http(other).lines(path)) {
@@ -257,9 +275,7 @@ class ApiServerIT {
 
     @Test
     void an_event_is_shown_in_both_groups() {
-        http.post(
-                "/api/v1/namespaces/default/events",
-                """
+        http.post("/api/v1/namespaces/default/events", """
                 {"metadata":{"name":"e1"},"involvedObject":{"kind":"Pod","name":"p","namespace":"default"},
                  "reason":"Started","message":"it runs","type":"Normal"}""");
         JsonNode modern =
@@ -274,7 +290,8 @@ class ApiServerIT {
 
     @Test
     void an_unknown_field_is_a_warning_unless_strict() {
-        Http.Answer warned = http.post(MAPS, "{\"metadata\":{\"name\":\"odd\"},\"dta\":{},\"data\":{\"a\":\"1\",\"a\":\"2\"}}");
+        Http.Answer warned =
+                http.post(MAPS, "{\"metadata\":{\"name\":\"odd\"},\"dta\":{},\"data\":{\"a\":\"1\",\"a\":\"2\"}}");
         assertThat(warned.code()).isEqualTo(201);
         assertThat(warned.response().headers().allValues("warning"))
                 .containsExactly("299 - \"unknown field \\\"dta\\\"\"", "299 - \"duplicate field \\\"data.a\\\"\"");

@@ -8,12 +8,14 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,9 +45,13 @@ class ForwardingIT {
         other.start();
         http.post("/api/v1/namespaces/default/serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
         http.post("/api/v1/nodes", "{\"metadata\":{\"name\":\"node\"}}");
-        status("/api/v1/nodes/node", "{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"127.0.0.1\"}],"
-                + "\"daemonEndpoints\":{\"kubeletEndpoint\":{\"Port\":%d}}}".formatted(port()));
-        http.post(PODS, "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"i\"}]}}");
+        status(
+                "/api/v1/nodes/node",
+                "{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"127.0.0.1\"}],"
+                        + "\"daemonEndpoints\":{\"kubeletEndpoint\":{\"Port\":%d}}}".formatted(port()));
+        http.post(
+                PODS,
+                "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"i\"}]}}");
         http.post(PODS + "/p/binding", "{\"target\":{\"name\":\"node\"}}");
         status(PODS + "/p", "{\"podIP\":\"127.0.0.1\"}");
     }
@@ -111,7 +117,7 @@ class ForwardingIT {
     @Test
     void a_followed_log_arrives_while_it_is_written() {
         try (Stream<String> lines = http.lines(PODS + "/p/log?follow=true")) {
-            List<String> seen = new java.util.ArrayList<>();
+            List<String> seen = new ArrayList<>();
             lines.forEach(line -> {
                 seen.add(line);
                 mayGoOn.countDown();
@@ -146,7 +152,7 @@ class ForwardingIT {
     void a_request_reaches_a_pod_without_the_callers_token() {
         Http.Answer answer = http.send(http.to(PODS + "/p:" + port() + "/proxy/echo/x?a=b")
                 .header("x-own", "mine")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("hello")));
+                .POST(HttpRequest.BodyPublishers.ofString("hello")));
         assertThat(answer.code()).isEqualTo(202);
         assertThat(answer.body()).isEqualTo("POST /echo/x?a=b null mine hello");
         assertThat(answer.response().headers().firstValue("x-answer")).hasValue("yes");
@@ -159,13 +165,11 @@ class ForwardingIT {
                 "{\"metadata\":{\"name\":\"s\"},\"spec\":{\"ports\":[{\"name\":\"web\",\"port\":80}]}}");
         String path = "/api/v1/namespaces/default/services/s:web/proxy/echo";
         assertThat(http.get(path).code()).isEqualTo(503);
-        http.post(
-                "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
-                """
+        http.post("/apis/discovery.k8s.io/v1/namespaces/default/endpointslices", """
                 {"metadata":{"name":"s-1","labels":{"kubernetes.io/service-name":"s"}},"addressType":"IPv4",
-                 "ports":[{"name":"web","port":%d}],"endpoints":[{"addresses":["127.0.0.1"],"conditions":{"ready":true}},
-                 {"addresses":["127.0.0.9"],"conditions":{"ready":false}}]}"""
-                        .formatted(port()));
+                 "ports":[{"name":"web","port":%d}],
+                 "endpoints":[{"addresses":["127.0.0.1"],"conditions":{"ready":true}},
+                 {"addresses":["127.0.0.9"],"conditions":{"ready":false}}]}""".formatted(port()));
         assertThat(http.get(path).body()).startsWith("GET /echo");
     }
 

@@ -26,7 +26,9 @@ final class Http {
 
     Http(ApiServer server) {
         this.server = server;
-        this.client = HttpClient.newBuilder().sslContext(trusting(server.authorityPem())).build();
+        this.client = HttpClient.newBuilder()
+                .sslContext(trusting(server.authorityPem()))
+                .build();
     }
 
     private static SSLContext trusting(String authority) {

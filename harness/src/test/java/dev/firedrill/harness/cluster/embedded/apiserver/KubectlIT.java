@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does with an unmodified kubectl. Each test has a server of its own. */
 class KubectlIT {
-    private static final String SHOP =
-            """
+    private static final String SHOP = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web, labels: {app: web}}
@@ -92,8 +91,10 @@ class KubectlIT {
     void what_is_left_out_of_a_manifest_goes_from_the_object() {
         String file = kubectl.manifest("shop.yaml", SHOP);
         ok("apply", "-f", file);
-        kubectl.manifest("shop.yaml", SHOP.replace(", {name: B, value: \"2\"}", "").replace("web:1", "web:2"));
-        assertThat(kubectl.run("diff", "-f", file).out()).contains("-        - name: B", "+        image: example/web:2");
+        kubectl.manifest(
+                "shop.yaml", SHOP.replace(", {name: B, value: \"2\"}", "").replace("web:1", "web:2"));
+        assertThat(kubectl.run("diff", "-f", file).out())
+                .contains("-        - name: B", "+        image: example/web:2");
         assertThat(ok("apply", "-f", file)).contains("deployment.apps/web configured");
         assertThat(ok("get", "deploy", "web", "-o", "jsonpath={.spec.template.spec.containers[0].env[*].name}"))
                 .isEqualTo("A");
@@ -109,7 +110,8 @@ class KubectlIT {
         assertThat(refused("apply", "--server-side", "-f", file))
                 .contains("Apply failed with 1 conflict: conflict with \"kubectl\"", ".spec.replicas");
         ok("apply", "--server-side", "--force-conflicts", "-f", file);
-        assertThat(ok("get", "deploy", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("2");
+        assertThat(ok("get", "deploy", "web", "-o", "jsonpath={.spec.replicas}"))
+                .isEqualTo("2");
     }
 
     @Test
@@ -122,7 +124,8 @@ class KubectlIT {
 
     @Test
     void an_invalid_object_is_refused_in_kubernetes_words() {
-        String file = kubectl.manifest("bad.yaml", SHOP.replace("labels: {app: web}}\n    spec", "labels: {app: x}}\n    spec"));
+        String file = kubectl.manifest(
+                "bad.yaml", SHOP.replace("labels: {app: web}}\n    spec", "labels: {app: x}}\n    spec"));
         assertThat(refused("apply", "-f", file))
                 .contains("The Deployment \"web\" is invalid")
                 .contains("`selector` does not match template `labels`");
@@ -136,16 +139,23 @@ class KubectlIT {
         ok("scale", "deploy", "web", "--replicas=4");
         assertThat(ok("get", "deploy", "-l", "tier in (front)", "-o", "jsonpath={.items[*].spec.replicas}"))
                 .isEqualTo("4");
-        ok("patch", "deploy", "web", "-p", "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"side\",\"image\":\"s\"}]}}}}");
+        ok(
+                "patch",
+                "deploy",
+                "web",
+                "-p",
+                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"side\",\"image\":\"s\"}]}}}}");
         ok("patch", "deploy", "web", "--type=merge", "-p", "{\"spec\":{\"paused\":true}}");
         ok("patch", "deploy", "web", "--type=json", "-p", "[{\"op\":\"remove\",\"path\":\"/spec/paused\"}]");
         ok("set", "image", "deploy/web", "main=example/web:3");
         assertThat(ok("get", "deploy", "web", "-o", "jsonpath={.spec.template.spec.containers[*].image}"))
                 .isEqualTo("s example/web:3");
         ok("rollout", "restart", "deploy", "web");
-        Kubectl.Output edited = kubectl.run(Map.of("EDITOR", "sed -i 's/replicas: 4/replicas: 6/'"), "edit", "deploy", "web");
+        Kubectl.Output edited =
+                kubectl.run(Map.of("EDITOR", "sed -i 's/replicas: 4/replicas: 6/'"), "edit", "deploy", "web");
         assertThat(edited.exit()).as(edited.all()).isZero();
-        assertThat(ok("get", "deploy", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("6");
+        assertThat(ok("get", "deploy", "web", "-o", "jsonpath={.spec.replicas}"))
+                .isEqualTo("6");
     }
 
     @Test
@@ -160,11 +170,14 @@ class KubectlIT {
         ok("create", "role", "reader", "--verb=get", "--resource=pods");
         ok("create", "job", "once", "--image=example/job");
         ok("run", "pod", "--image=example/pod");
-        assertThat(ok("get", "configmap", "colours", "-o", "jsonpath={.data.sky}")).isEqualTo("blue");
-        assertThat(ok("get", "deploy", "api", "-o", "jsonpath={.spec.replicas}")).isEqualTo("0");
+        assertThat(ok("get", "configmap", "colours", "-o", "jsonpath={.data.sky}"))
+                .isEqualTo("blue");
+        assertThat(ok("get", "deploy", "api", "-o", "jsonpath={.spec.replicas}"))
+                .isEqualTo("0");
         assertThat(ok("get", "ingress", "api")).contains("public", "example.com");
         assertThat(ok("create", "token", "default").split("\\.")).hasSize(3);
-        assertThat(ok("describe", "pod", "pod")).contains("Service Account:  default", "BestEffort", "kube-api-access-");
+        assertThat(ok("describe", "pod", "pod"))
+                .contains("Service Account:  default", "BestEffort", "kube-api-access-");
         assertThat(refused("create", "configmap", "colours")).contains("configmaps \"colours\" already exists");
     }
 
@@ -232,8 +245,7 @@ class KubectlIT {
                   template:
                     metadata: {labels: {app: web, pod-template-hash: h%1$d}}
                     spec: {containers: [{name: main, image: "example/web:r%1$d"}]}
-                """
-                .formatted(revision, owner);
+                """.formatted(revision, owner);
     }
 
     @Test
@@ -249,9 +261,7 @@ class KubectlIT {
 
     @Test
     void what_only_k3s_has_is_refused_with_that_advice() {
-        String crd = kubectl.manifest(
-                "crd.yaml",
-                """
+        String crd = kubectl.manifest("crd.yaml", """
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata: {name: toys.example.com}

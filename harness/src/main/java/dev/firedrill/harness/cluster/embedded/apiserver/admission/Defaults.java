@@ -2,6 +2,8 @@ package dev.firedrill.harness.cluster.embedded.apiserver.admission;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -83,10 +85,8 @@ public final class Defaults {
             plain.properties()
                     .forEach(entry -> data.put(
                             entry.getKey(),
-                            java.util.Base64.getEncoder()
-                                    .encodeToString(entry.getValue()
-                                            .asString()
-                                            .getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+                            Base64.getEncoder()
+                                    .encodeToString(entry.getValue().asString().getBytes(StandardCharsets.UTF_8))));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -91,7 +92,7 @@ record ServedResource(
     }
 
     private static ServedResource created(String group, String plural, String kind, boolean namespaced) {
-        String singular = kind.toLowerCase(java.util.Locale.ROOT);
+        String singular = kind.toLowerCase(Locale.ROOT);
         return new ServedResource(
                 group, "v1", plural, singular, kind, "", "", namespaced, CREATE, List.of(), List.of());
     }

@@ -14,9 +14,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Passes requests on: for logs to the kubelet, for proxies to a pod, and streams the answers back. */
@@ -54,7 +58,7 @@ final class Forwarding {
         for (String option : LOG_OPTIONS) {
             String value = request.query(option);
             if (value != null) {
-                query.add(option + "=" + java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8));
+                query.add(option + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
             }
         }
         String uri = "/containerLogs/%s/%s/%s%s"
@@ -64,7 +68,7 @@ final class Forwarding {
         forward(backends.kubelet(node), HttpMethod.GET, uri, headers, Buffer.buffer(), http, failure);
     }
 
-    private static String container(JsonNode pod, @org.jspecify.annotations.Nullable String wanted) {
+    private static String container(JsonNode pod, @Nullable String wanted) {
         List<String> names = new ArrayList<>();
         for (String list : List.of("containers", "initContainers")) {
             Json.arrayAt(pod, "spec", list).forEach(container -> names.add(Json.textAt(container, "name")));
@@ -90,7 +94,7 @@ final class Forwarding {
                 : backends.podTarget(path.namespace(), path.name());
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         http.headers().forEach((name, value) -> {
-            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                 headers.add(name, value);
             }
         });
@@ -142,7 +146,7 @@ final class Forwarding {
         }
         to.setStatusCode(from.statusCode()).setChunked(true);
         from.headers().forEach((name, value) -> {
-            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                 to.putHeader(name, value);
             }
         });

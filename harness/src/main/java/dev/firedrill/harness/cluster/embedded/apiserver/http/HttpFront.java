@@ -65,6 +65,7 @@ public final class HttpFront implements AutoCloseable {
                 .setSsl(true)
                 .setUseAlpn(false)
                 .setTcpNoDelay(true)
+                .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_LINE)
                 .setMaxWebSocketFrameSize(LARGEST_EVENT)

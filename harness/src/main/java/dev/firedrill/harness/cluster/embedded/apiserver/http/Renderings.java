@@ -7,6 +7,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.table.Tables;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Chooses how a client sees a kind. */
@@ -21,7 +22,7 @@ final class Renderings {
         };
     }
 
-    private static Tables.Included included(@org.jspecify.annotations.Nullable String text) {
+    private static Tables.Included included(@Nullable String text) {
         if ("None".equals(text)) {
             return Tables.Included.NOTHING;
         }

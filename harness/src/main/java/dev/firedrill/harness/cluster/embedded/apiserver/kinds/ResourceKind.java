@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.kinds;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One kind of object and where it is served.
@@ -47,7 +48,7 @@ public record ResourceKind(
     }
 
     public String singular() {
-        return kind.toLowerCase(java.util.Locale.ROOT);
+        return kind.toLowerCase(Locale.ROOT);
     }
 
     /** The kind of its lists. */

@@ -1,8 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.protobuf;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
-import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -168,64 +166,15 @@ public final class ProtobufReader {
             case "double" -> Json.decimal(Double.longBitsToDouble(wire.fixed(8)));
             case "bytes" ->
                 Json.string(Base64.getEncoder().encodeToString(wire.nested().rest()));
-            case "time" -> time(wire.nested());
-            case "quantity" -> quantity(wire.nested());
-            case "intstr" -> intOrString(wire.nested());
-            case "raw" -> raw(wire.nested());
+            case "time" -> WellKnown.time(wire.nested());
+            case "quantity" -> WellKnown.quantity(wire.nested());
+            case "intstr" -> WellKnown.intOrString(wire.nested());
+            case "raw" -> WellKnown.raw(wire.nested());
             default -> {
                 ObjectNode nested = Json.object();
                 message(wire.nested(), type, nested);
                 yield nested;
             }
         };
-    }
-
-    private static @Nullable JsonNode time(WireReader wire) {
-        long seconds = 0;
-        long nanos = 0;
-        while (wire.hasMore()) {
-            long tag = wire.varint();
-            long value = wire.varint();
-            if (tag >>> 3 == 1) {
-                seconds = value;
-            } else {
-                nanos = value;
-            }
-        }
-        return seconds == 0
-                ? null
-                : Json.string(Instant.ofEpochSecond(seconds, nanos).toString());
-    }
-
-    private static JsonNode quantity(WireReader wire) {
-        String text = "0";
-        while (wire.hasMore()) {
-            wire.varint();
-            text = wire.text();
-        }
-        return Json.string(text);
-    }
-
-    private static JsonNode intOrString(WireReader wire) {
-        boolean isText = false;
-        long number = 0;
-        String text = "";
-        while (wire.hasMore()) {
-            switch ((int) (wire.varint() >>> 3)) {
-                case 1 -> isText = wire.varint() == 1;
-                case 2 -> number = wire.varint();
-                default -> text = wire.text();
-            }
-        }
-        return isText ? Json.string(text) : Json.number(number);
-    }
-
-    private static @Nullable JsonNode raw(WireReader wire) {
-        byte[] json = new byte[0];
-        while (wire.hasMore()) {
-            wire.varint();
-            json = wire.nested().rest();
-        }
-        return json.length == 0 ? null : JsonReader.read(json).tree();
     }
 }

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.protobuf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads the fields of one Protobuf message from bytes. Source: "Encoding", protobuf.dev. */
 final class WireReader {
@@ -45,7 +46,7 @@ final class WireReader {
     }
 
     byte[] rest() {
-        byte[] rest = java.util.Arrays.copyOfRange(bytes, at, end);
+        byte[] rest = Arrays.copyOfRange(bytes, at, end);
         at = end;
         return rest;
     }

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.table;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -92,7 +93,7 @@ final class ClusterColumns {
                 Column.text("Reason", "reason"),
                 Column.text(
                         "Object",
-                        event -> Json.textAt(event, "involvedObject", "kind").toLowerCase(java.util.Locale.ROOT) + "/"
+                        event -> Json.textAt(event, "involvedObject", "kind").toLowerCase(Locale.ROOT) + "/"
                                 + Json.textAt(event, "involvedObject", "name")),
                 Column.text("Subobject", "involvedObject", "fieldPath").whenWide(),
                 Column.text("Source", ClusterColumns::source).whenWide(),

@@ -3,8 +3,12 @@ package dev.firedrill.harness.cluster.embedded.apiserver.table;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The columns of pods and of what makes pods. */
@@ -40,7 +44,7 @@ final class WorkloadColumns {
                 .whenWide();
     }
 
-    private static Column state(String name, java.util.function.Function<PodState, String> part) {
+    private static Column state(String name, Function<PodState, String> part) {
         return new Column(name, "string", "", false, (pod, ages) -> Json.string(part.apply(PodState.of(pod, ages))));
     }
 
@@ -149,14 +153,13 @@ final class WorkloadColumns {
     private static String owner(JsonNode object) {
         for (JsonNode owner : Json.arrayAt(object, "metadata", "ownerReferences")) {
             if (owner.path("controller").asBoolean(false)) {
-                return Json.textAt(owner, "kind").toLowerCase(java.util.Locale.ROOT) + "/" + Json.textAt(owner, "name");
+                return Json.textAt(owner, "kind").toLowerCase(Locale.ROOT) + "/" + Json.textAt(owner, "name");
             }
         }
         return "<none>";
     }
 
     private static List<Column> with(List<Column> last, Column... first) {
-        return java.util.stream.Stream.concat(java.util.Arrays.stream(first), last.stream())
-                .toList();
+        return Stream.concat(Arrays.stream(first), last.stream()).toList();
     }
 }

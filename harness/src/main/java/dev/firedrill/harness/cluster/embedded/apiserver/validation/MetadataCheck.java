@@ -3,6 +3,8 @@ package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +59,7 @@ final class MetadataCheck {
         int size = 0;
         for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
             Syntax.qualifiedName(
-                    findings, "metadata.annotations", annotation.getKey().toLowerCase(java.util.Locale.ROOT));
+                    findings, "metadata.annotations", annotation.getKey().toLowerCase(Locale.ROOT));
             size += annotation.getKey().length()
                     + annotation.getValue().asString("").getBytes(StandardCharsets.UTF_8).length;
         }
@@ -71,7 +73,7 @@ final class MetadataCheck {
         if (Json.textAt(before, "deletionTimestamp").isEmpty()) {
             return;
         }
-        Set<String> known = new java.util.HashSet<>();
+        Set<String> known = new HashSet<>();
         before.path("finalizers").forEach(finalizer -> known.add(finalizer.asString()));
         for (JsonNode finalizer : after.path("finalizers")) {
             if (!known.contains(finalizer.asString())) {

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,7 +109,7 @@ final class PodSpecCheck {
 
     private static ObjectNode fixedPart(JsonNode spec) {
         ObjectNode fixed = (ObjectNode) spec.deepCopy();
-        fixed.remove(java.util.List.of("activeDeadlineSeconds", "tolerations", "schedulingGates"));
+        fixed.remove(List.of("activeDeadlineSeconds", "tolerations", "schedulingGates"));
         for (String list : new String[] {"initContainers", "containers"}) {
             for (JsonNode container : fixed.path(list)) {
                 ((ObjectNode) container).remove("image");

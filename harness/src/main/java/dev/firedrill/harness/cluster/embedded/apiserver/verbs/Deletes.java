@@ -25,6 +25,7 @@ public final class Deletes {
     private static final long DEFAULT_GRACE_SECONDS = 30;
     private static final String FOREGROUND = "foregroundDeletion";
     private static final String ORPHAN = "orphan";
+    private static final Set<String> PROTECTED = Set.of("default", "kube-public", "kube-system");
     private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
     private static final Set<String> PHASES_WITHOUT_GRACE = Set.of("Succeeded", "Failed");
 
@@ -55,6 +56,9 @@ public final class Deletes {
                     name,
                     "propagationPolicy",
                     "Invalid value: \"%s\": must be Foreground, Background or Orphan".formatted(options.propagation()));
+        }
+        if (kind.storage().equals("namespaces") && PROTECTED.contains(name)) {
+            throw StatusException.forbidden(kind, name, "this namespace may not be deleted");
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             StoredObject current = writes.require(kind, namespace, name);

@@ -67,16 +67,22 @@ class AdmissionTest {
     void a_node_port_stays_when_a_service_changes_and_goes_with_its_type() {
         ObjectNode before = service("{type: NodePort, ports: [{port: 80}]}");
         addresses.allocate(SERVICES, before);
-        assertThat(before.path("spec").path("ports").get(0).path("nodePort").intValue()).isEqualTo(30_000);
+        assertThat(before.path("spec").path("ports").get(0).path("nodePort").intValue())
+                .isEqualTo(30_000);
         ObjectNode after = service("{type: NodePort, ports: [{port: 80, targetPort: 81}]}");
         addresses.reallocate(SERVICES, before, after);
-        assertThat(after.path("spec").path("ports").get(0).path("nodePort").intValue()).isEqualTo(30_000);
+        assertThat(after.path("spec").path("ports").get(0).path("nodePort").intValue())
+                .isEqualTo(30_000);
         assertThat(Json.textAt(after, "spec", "clusterIP")).isEqualTo(Json.textAt(before, "spec", "clusterIP"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "api, Always", "api:latest, Always", "api:1, IfNotPresent", "host:5000/api, Always", "host:5000/api:1, IfNotPresent",
+        "api, Always",
+        "api:latest, Always",
+        "api:1, IfNotPresent",
+        "host:5000/api, Always",
+        "host:5000/api:1, IfNotPresent",
         "api@sha256:abc, IfNotPresent"
     })
     void an_image_without_a_fixed_tag_is_always_pulled(String image, String policy) {
@@ -94,12 +100,15 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{containers: [{name: a}]} | BestEffort",
-        "{containers: [{name: a, resources: {requests: {cpu: '1'}}}]} | Burstable",
-        "{containers: [{name: a, resources: {requests: {cpu: '1', memory: 1Gi}, limits: {cpu: '1', memory: 1Gi}}}]} "
-                + "| Guaranteed"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{containers: [{name: a}]} | BestEffort",
+                "{containers: [{name: a, resources: {requests: {cpu: '1'}}}]} | Burstable",
+                "{containers: [{name: a, resources: {requests: {cpu: '1', memory: 1Gi}, limits: {cpu: '1', "
+                        + "memory: 1Gi}}}]} "
+                        + "| Guaranteed"
+            })
     void the_quality_of_service_follows_from_what_is_asked_for(String spec, String expected) {
         assertThat(QualityOfService.of(object(spec))).isEqualTo(expected);
     }

@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ServerSideApplyTest {
     private static final ResourceKind DEPLOYMENTS = KindTable.of("apps", "deployments");
     private static final String NOW = "2024-06-04T02:36:00Z";
-    private static final String WANTED =
-            """
+    private static final String WANTED = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: api, labels: {app: api}}
@@ -30,8 +29,7 @@ class ServerSideApplyTest {
     }
 
     private static ObjectNode updated(ObjectNode before, String manager, String patch) {
-        ObjectNode after = (ObjectNode)
-                MergePatch.apply(before.deepCopy(), object(patch));
+        ObjectNode after = (ObjectNode) MergePatch.apply(before.deepCopy(), object(patch));
         ManagedFields.updated(DEPLOYMENTS, before, after, manager, "", NOW);
         return after;
     }
@@ -41,9 +39,7 @@ class ServerSideApplyTest {
         ObjectNode applied = apply("kubectl", false, Json.object(), WANTED);
         assertThat(Json.arrayAt(applied, "metadata", "managedFields")).hasSize(1);
         assertThat(Json.arrayAt(applied, "metadata", "managedFields").get(0).get("fieldsV1"))
-                .isEqualTo(
-                        object(
-                                """
+                .isEqualTo(object("""
                                 f:metadata: {f:labels: {f:app: {}}}
                                 f:spec:
                                   f:replicas: {}
@@ -87,7 +83,8 @@ class ServerSideApplyTest {
         ObjectNode scaled = updated(live, "kubectl-scale", "{spec: {replicas: 5}}");
         assertThatThrownBy(() -> apply("kubectl", false, scaled, WANTED))
                 .isInstanceOf(StatusException.class)
-                .hasMessage("Apply failed with 1 conflict: conflict with \"kubectl-scale\" using apps/v1: .spec.replicas");
+                .hasMessage(
+                        "Apply failed with 1 conflict: conflict with \"kubectl-scale\" using apps/v1: .spec.replicas");
     }
 
     @Test
@@ -102,8 +99,8 @@ class ServerSideApplyTest {
     @Test
     void two_managers_add_containers_side_by_side() {
         ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
-        ObjectNode both = apply(
-                "mesh", false, live, "{spec: {template: {spec: {containers: [{name: side, image: 'side:1'}]}}}}");
+        ObjectNode both =
+                apply("mesh", false, live, "{spec: {template: {spec: {containers: [{name: side, image: 'side:1'}]}}}}");
         assertThat(Json.arrayAt(both, "spec", "template", "spec", "containers"))
                 .extracting(container -> Json.textAt(container, "name"))
                 .containsExactlyInAnyOrder("main", "side");

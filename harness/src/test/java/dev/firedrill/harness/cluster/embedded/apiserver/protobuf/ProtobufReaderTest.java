@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ProtobufReaderTest {
@@ -66,7 +67,8 @@ class ProtobufReaderTest {
     void what_is_not_set_in_go_is_absent_and_a_meant_zero_stays() {
         byte[] raw = together(field(1, text(1, "api"), text(2, "")), field(2, number(1, 0), number(5, 0)));
         assertThat(ProtobufReader.read(envelope("apps/v1", "Deployment", raw)))
-                .isEqualTo(object("{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {replicas: 0}}"));
+                .isEqualTo(
+                        object("{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {replicas: 0}}"));
     }
 
     @Test
@@ -84,7 +86,9 @@ class ProtobufReaderTest {
         byte[] byNumber = field(1, number(3, 80), field(4, number(1, 0), number(2, 81), text(3, "")));
         byte[] byName = field(1, number(3, 80), field(4, number(1, 1), number(2, 0), text(3, "http")));
         byte[] raw = field(2, byNumber, byName);
-        assertThat(ProtobufReader.read(envelope("v1", "Service", raw)).path("spec").path("ports"))
+        assertThat(ProtobufReader.read(envelope("v1", "Service", raw))
+                        .path("spec")
+                        .path("ports"))
                 .isEqualTo(object("{x: [{port: 80, targetPort: 81}, {port: 80, targetPort: http}]}")
                         .get("x"));
     }
@@ -96,7 +100,7 @@ class ProtobufReaderTest {
         assertThatThrownBy(() -> ProtobufReader.read(envelope("example.com/v1", "Toy", new byte[0])))
                 .hasMessage("the fields of example.v1.Toy are not known; send JSON");
         byte[] cut = envelope("v1", "ConfigMap", field(1, text(1, "colours")));
-        assertThatThrownBy(() -> ProtobufReader.read(java.util.Arrays.copyOf(cut, cut.length - 3)))
+        assertThatThrownBy(() -> ProtobufReader.read(Arrays.copyOf(cut, cut.length - 3)))
                 .isInstanceOf(MalformedProtobufException.class);
     }
 }

@@ -15,25 +15,27 @@ class SelectorTest {
     private static final Map<String, String> LABELS = Map.of("app", "api", "tier", "web", "size", "7");
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "app=api | true",
-        "app==api | true",
-        "app!=api | false",
-        "other!=x | true",
-        "app=api,tier=web | true",
-        "app=api,tier=edge | false",
-        "tier in (edge, web) | true",
-        "tier in (edge) | false",
-        "tier notin (edge) | true",
-        "other notin (edge) | true",
-        "app | true",
-        "other | false",
-        "!other | true",
-        "!app | false",
-        "size>6 | true",
-        "size<6 | false",
-        "app in (api),!other,tier | true"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "app=api | true",
+                "app==api | true",
+                "app!=api | false",
+                "other!=x | true",
+                "app=api,tier=web | true",
+                "app=api,tier=edge | false",
+                "tier in (edge, web) | true",
+                "tier in (edge) | false",
+                "tier notin (edge) | true",
+                "other notin (edge) | true",
+                "app | true",
+                "other | false",
+                "!other | true",
+                "!app | false",
+                "size>6 | true",
+                "size<6 | false",
+                "app in (api),!other,tier | true"
+            })
     void labels_are_selected_as_kubernetes_does(String selector, boolean expected) {
         assertThat(LabelSelector.parse(selector).matches(LABELS)).isEqualTo(expected);
     }

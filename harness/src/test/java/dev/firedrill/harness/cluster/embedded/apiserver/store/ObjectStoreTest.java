@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class ObjectStoreTest {
     private static final ResourceKind MAPS = KindTable.of("", "configmaps");
-    private static final Selection GREEN =
-            new Selection(LabelSelector.parse("colour=green"), FieldSelector.EVERYTHING);
+    private static final Selection GREEN = new Selection(LabelSelector.parse("colour=green"), FieldSelector.EVERYTHING);
 
     private final ObjectStore store = new ObjectStore(4);
 

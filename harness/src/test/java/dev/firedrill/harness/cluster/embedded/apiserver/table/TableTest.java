@@ -14,8 +14,21 @@ class TableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0s", "119, 119s", "120, 2m", "125, 2m5s", "600, 10m", "10799, 179m", "10800, 3h", "12000, 3h20m",
-        "36000, 10h", "172799, 47h", "172800, 2d", "180000, 2d2h", "700000, 8d", "63072000, 2y", "-5, <invalid>"
+        "0, 0s",
+        "119, 119s",
+        "120, 2m",
+        "125, 2m5s",
+        "600, 10m",
+        "10799, 179m",
+        "10800, 3h",
+        "12000, 3h20m",
+        "36000, 10h",
+        "172799, 47h",
+        "172800, 2d",
+        "180000, 2d2h",
+        "700000, 8d",
+        "63072000, 2y",
+        "-5, <invalid>"
     })
     void ages_are_written_as_kubectl_writes_them(long seconds, String text) {
         assertThat(Ages.text(Duration.ofSeconds(seconds))).isEqualTo(text);
