@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** What a step does. A closed set: whatever a drill can do is here, so that a runner, a dry run and a report agree. */
 public sealed interface Action {
-    /** What kind of step this makes, for the journal: record, steady, fault, heal, act, work, observe. */
+    /** What kind of step this makes, for the journal: record, steady, fault, heal, act, work, observe, judge. */
     String kind();
 
     /** Nothing is done: a row of the record, shown and not judged. */
@@ -119,7 +119,7 @@ public sealed interface Action {
 
         @Override
         public String kind() {
-            return "observe";
+            return "judge";
         }
     }
 }

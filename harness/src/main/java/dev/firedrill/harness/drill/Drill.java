@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * @param steps what is done and demanded, in order
  * @param afterwards what is demanded when everything has been put back; may speak of any earlier moment
  * @param figures what is measured, beside the record of a past incident; may be empty
- * @param remedies the named switches of this drill, and whether each is on; may be empty
+ * @param remedies the switches of this drill; may be empty
  * @param about what the report tells besides, such as the incident's source and its assumptions; may be empty
  */
 public record Drill(
@@ -32,7 +32,7 @@ public record Drill(
         List<Step> steps,
         List<Expectation> afterwards,
         List<Figure> figures,
-        Map<String, Boolean> remedies,
+        List<Remedy> remedies,
         Map<String, Object> about) {
     public Drill {
         Objects.requireNonNull(name, "name");
@@ -42,7 +42,7 @@ public record Drill(
         steps = List.copyOf(steps);
         afterwards = List.copyOf(afterwards);
         figures = List.copyOf(figures);
-        remedies = Collections.unmodifiableMap(new LinkedHashMap<>(remedies));
+        remedies = List.copyOf(remedies);
         about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
         if (steps.stream().map(Step::id).distinct().count() != steps.size()) {
             throw new IllegalArgumentException("two steps of drill '" + name + "' have the same id");

@@ -32,7 +32,7 @@ public final class DrillBuilder {
     private final List<Step> steps = new ArrayList<>();
     private final List<Expectation> afterwards = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
-    private final Map<String, Boolean> remedies = new LinkedHashMap<>();
+    private final List<Remedy> remedies = new ArrayList<>();
     private final Map<String, Object> about = new LinkedHashMap<>();
     private Moment since = Moment.start();
 
@@ -143,8 +143,8 @@ public final class DrillBuilder {
     }
 
     /** Names a switch of this drill, for the report. */
-    public DrillBuilder remedy(String remedy, boolean on) {
-        remedies.put(remedy, on);
+    public DrillBuilder remedy(Remedy remedy) {
+        remedies.add(remedy);
         return this;
     }
 

@@ -6,6 +6,7 @@ import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -104,15 +105,24 @@ public final class DrillRunner {
         data.put("title", step.caption().title());
         data.put("kind", step.action().kind());
         putIfAny(data, "recordAt", step.caption().recordAt());
+        putIfAny(data, "recordUntil", step.caption().recordUntil());
+        if (step.caption().assumed()) {
+            data.put("recordAssumed", true);
+        }
         putIfAny(data, "recordText", step.caption().recordText());
         putIfAny(data, "who", step.caption().who());
         journal.append("harness", EventType.STEP_STARTED, data);
         Duration started = journal.clock().elapsed();
+        int before = verdicts.events().size();
         verdicts.enterStep(step.id());
         boolean goOn = carryOut(step.action(), watch, scenery, verdicts);
         verdicts.enterStep("");
-        long tookMs = journal.clock().elapsed().minus(started).toMillis();
-        journal.append("harness", EventType.STEP_FINISHED, Map.of("step", step.id(), "tookMs", tookMs));
+        Map<String, Object> finished = new LinkedHashMap<>();
+        finished.put("step", step.id());
+        finished.put("tookMs", journal.clock().elapsed().minus(started).toMillis());
+        List<TimelineEvent> events = verdicts.events();
+        putIfAny(finished, "measured", Measured.in(events.subList(before, events.size())));
+        journal.append("harness", EventType.STEP_FINISHED, finished);
         return goOn;
     }
 
@@ -121,7 +131,7 @@ public final class DrillRunner {
             throws InterruptedException {
         if (action instanceof Action.AwaitSteady steady) {
             Judgement judgement = watch.awaitSteady(
-                    "the steady state holds before anything is broken", steady.lasting(), steady.within());
+                    "the steady state holds before anything is broken", watch.now(), steady.lasting(), steady.within());
             verdicts.add(judgement);
             return judgement.verdict() == Verdict.PASS;
         } else if (action instanceof Action.Inject inject) {
@@ -160,17 +170,18 @@ public final class DrillRunner {
     }
 
     private void afterwards(Drill drill, Watch watch, Verdicts verdicts) throws InterruptedException {
+        Duration putBack = journal.clock().elapsed();
         verdicts.add(everythingReady());
+        watch.canary(Canary.Phase.AFTER);
         if (!drill.probes().isEmpty()) {
-            Judgement healthy =
-                    watch.awaitSteady("every probe is healthy again afterwards", RECOVERY_LASTING, RECOVERY_WITHIN);
+            Judgement healthy = watch.awaitSteady(
+                    "every probe is healthy again afterwards", putBack, RECOVERY_LASTING, RECOVERY_WITHIN);
             verdicts.add(
                     healthy.verdict() == Verdict.PASS
                             ? healthy
                             : Verdicts.ofHarness(
                                     healthy.expectation(), healthy.kind(), Verdict.FAIL, healthy.reason()));
         }
-        watch.canary(Canary.Phase.AFTER);
         watch.settle();
         verdicts.judge(drill.afterwards());
     }

@@ -10,10 +10,12 @@ import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.timeline.Journal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Judges the expectations of one drill from the drill's part of the journal, and writes each verdict into it. */
 final class Verdicts {
@@ -22,6 +24,7 @@ final class Verdicts {
     private final Journal journal;
     private final Drill drill;
     private final int firstEvent;
+    private final IdentityHashMap<Expectation, String> ids = new IdentityHashMap<>();
     private final List<Judgement> judgements = new ArrayList<>();
     private String step = "";
 
@@ -29,6 +32,9 @@ final class Verdicts {
         this.journal = journal;
         this.drill = drill;
         this.firstEvent = journal.events().size();
+        for (Expectation expectation : drill.expectations()) {
+            ids.putIfAbsent(expectation, "e" + (ids.size() + 1));
+        }
     }
 
     /** Writes what the drill is into the journal, before anything happens. */
@@ -38,14 +44,13 @@ final class Verdicts {
         data.put("description", drill.description());
         data.put(
                 "expectations",
-                drill.expectations().stream()
-                        .map(Expectation::check)
-                        .map(check -> Map.of("text", check.expectation(), "kind", word(check.kind())))
-                        .toList());
+                drill.expectations().stream().map(this::announced).toList());
         data.put("probes", drill.probes().stream().map(Verdicts::row).toList());
-        List<Map<String, Object>> remedies = new ArrayList<>();
-        drill.remedies().forEach((name, on) -> remedies.add(Map.of("name", name, "on", on)));
-        data.put("remedies", remedies);
+        data.put(
+                "remedies",
+                drill.remedies().stream()
+                        .map(remedy -> Map.of("name", remedy.name(), "title", remedy.title(), "on", remedy.on()))
+                        .toList());
         data.putAll(drill.about());
         journal.append("harness", EventType.DRILL_STARTED, data);
     }
@@ -64,12 +69,17 @@ final class Verdicts {
             Pause.lasting(LOOK_AGAIN);
             judgement = verdictOf(expectation.check());
         }
-        add(judgement);
+        add(judgement, ids.getOrDefault(expectation, ""), expectation);
     }
 
-    /** Judges by what has been seen so far. */
-    void judgeNow(Expectation expectation) {
-        add(verdictOf(expectation.check()));
+    private Map<String, Object> announced(Expectation expectation) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("id", ids.getOrDefault(expectation, ""));
+        data.put("text", expectation.check().expectation());
+        data.put("kind", word(expectation.check().kind()));
+        putIfAny(data, "label", expectation.label());
+        putIfAny(data, "step", expectation.step());
+        return data;
     }
 
     private Judgement verdictOf(Check check) {
@@ -91,19 +101,22 @@ final class Verdicts {
         return all.subList(firstEvent, all.size());
     }
 
-    /** Takes a verdict into the drill's and writes it into the journal. */
+    /** Takes a verdict of the harness's own into the drill's and writes it into the journal. */
     void add(Judgement judgement) {
+        add(judgement, "own-" + (judgements.size() + 1), null);
+    }
+
+    private void add(Judgement judgement, String id, @Nullable Expectation expectation) {
         judgements.add(judgement);
         Map<String, Object> data = new LinkedHashMap<>();
-        data.put("expectation", "e" + judgements.size());
+        data.put("expectation", id);
         data.put("text", judgement.expectation());
         data.put("kind", word(judgement.kind()));
         data.put("verdict", judgement.verdict().name());
         data.put("reason", judgement.reason());
         data.put("evidence", judgement.evidence());
-        if (!step.isEmpty()) {
-            data.put("step", step);
-        }
+        putIfAny(data, "label", expectation == null ? "" : expectation.label());
+        putIfAny(data, "step", expectation == null || expectation.step().isEmpty() ? step : expectation.step());
         judgement.deadline().ifPresent(deadline -> data.put("deadlineMs", deadline.toMillis()));
         judgement.took().ifPresent(took -> data.put("tookMs", took.toMillis()));
         judgement.margin().ifPresent(margin -> data.put("margin", margin));
@@ -150,6 +163,12 @@ final class Verdicts {
                 probe.describeTarget(),
                 "intervalMs",
                 probe.interval().toMillis());
+    }
+
+    private static void putIfAny(Map<String, Object> data, String key, String value) {
+        if (!value.isEmpty()) {
+            data.put(key, value);
+        }
     }
 
     private static String word(ExpectationKind kind) {

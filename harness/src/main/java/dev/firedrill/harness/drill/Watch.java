@@ -69,13 +69,25 @@ final class Watch implements AutoCloseable {
         return watch;
     }
 
-    /** Waits until every probe has been healthy for a while. */
-    Judgement awaitSteady(String expectation, Duration lasting, Duration within) throws InterruptedException {
-        Duration start = stage.journal().clock().elapsed();
-        Duration until = start.plus(within);
-        Pause.lasting(lasting);
+    /** The time of the run. */
+    Duration now() {
+        return stage.journal().clock().elapsed();
+    }
+
+    /**
+     * Waits until every probe has been healthy for a while.
+     *
+     * @param since what was before counts for nothing
+     */
+    Judgement awaitSteady(String expectation, Duration since, Duration lasting, Duration within)
+            throws InterruptedException {
+        Duration until = now().plus(within);
+        Duration missing = since.plus(lasting).minus(now());
+        if (!missing.isNegative()) {
+            Pause.lasting(missing);
+        }
         List<String> disturbances = disturbances(lasting);
-        while (!disturbances.isEmpty() && stage.journal().clock().elapsed().compareTo(until) < 0) {
+        while (!disturbances.isEmpty() && now().compareTo(until) < 0) {
             Pause.lasting(LOOK_AGAIN);
             disturbances = disturbances(lasting);
         }
@@ -94,11 +106,7 @@ final class Watch implements AutoCloseable {
     }
 
     private List<String> disturbances(Duration lasting) {
-        return SteadyState.disturbances(
-                drill.probes(),
-                stage.journal().events(),
-                stage.journal().clock().elapsed(),
-                lasting);
+        return SteadyState.disturbances(drill.probes(), stage.journal().events(), now(), lasting);
     }
 
     /** Sends a canary through the whole way of a page; whether it arrived is in the journal. */

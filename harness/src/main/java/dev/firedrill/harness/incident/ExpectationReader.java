@@ -9,6 +9,7 @@ import dev.firedrill.harness.incident.IncidentExpectation.Drift;
 import dev.firedrill.harness.incident.IncidentExpectation.PagerSilent;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeFails;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeRecovers;
+import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysFailing;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysHealthy;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +96,8 @@ final class ExpectationReader {
     private static Demanded probe(String probe, String predicate, Fields fields) {
         Located value = fields.get(predicate);
         if (predicate.equals("stays")) {
-            value.called("state of a probe").oneOf(List.of("healthy"));
-            return new ProbeStaysHealthy(probe);
+            String state = value.called("state of a probe").oneOf(List.of("healthy", "failing"));
+            return state.equals("healthy") ? new ProbeStaysHealthy(probe) : new ProbeStaysFailing(probe);
         }
         return predicate.equals("fails") ? new ProbeFails(probe, value.span()) : new ProbeRecovers(probe, value.span());
     }

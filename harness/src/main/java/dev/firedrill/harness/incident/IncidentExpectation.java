@@ -24,6 +24,9 @@ public record IncidentExpectation(Demanded demanded, Optional<String> since, Con
     /** A probe of the incident stays healthy. */
     public record ProbeStaysHealthy(String probe) implements Demanded {}
 
+    /** A probe of the incident fails all the time. */
+    public record ProbeStaysFailing(String probe) implements Demanded {}
+
     /** A probe of the incident begins to fail in time. */
     public record ProbeFails(String probe, Span within) implements Demanded {}
 

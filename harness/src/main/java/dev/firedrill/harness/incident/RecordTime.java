@@ -32,6 +32,16 @@ public record RecordTime(ZonedDateTime at, @Nullable ZonedDateTime untilOrNull, 
         return Duration.between(at, later.at);
     }
 
+    /** In ISO-8601 with the record's offset: {@code 2024-06-03T22:36:00-04:00}. */
+    public String iso() {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at);
+    }
+
+    /** The time alone: {@code 22:36}. */
+    public String clock() {
+        return TIME.format(at);
+    }
+
     /** For people: {@code 3 June 22:36 to 02:18}, with {@code (assumed)} where it was. */
     public String inWords() {
         return DAY.format(at)

@@ -4,6 +4,7 @@ import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.drill.Caption;
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.DrillBuilder;
+import dev.firedrill.harness.drill.Remedy;
 import dev.firedrill.harness.drill.SystemUnderDrill;
 import dev.firedrill.harness.incident.Scale.ScaledSetting;
 import dev.firedrill.harness.model.ConfigurationException;
@@ -83,6 +84,11 @@ public final class Replay {
         return new Replay(incident, system, faults, remedies, scale.by(factor));
     }
 
+    /** How much the intervals of this replay are compressed. */
+    public Scale scale() {
+        return scale;
+    }
+
     /**
      * The drill, which a {@link dev.firedrill.harness.drill.DrillRunner} carries out.
      *
@@ -98,7 +104,9 @@ public final class Replay {
                 .about("incident", about());
         Map<String, ProbeSpec> probes = probes(configuration);
         drill.watching(probes.values().toArray(ProbeSpec[]::new));
-        incident.remedies().forEach(remedy -> drill.remedy(remedy, remedies.contains(remedy)));
+        incident.cast()
+                .remedies()
+                .forEach((name, remedy) -> drill.remedy(new Remedy(name, remedy.title(), remedies.contains(name))));
         setUp(drill, configuration);
         drill.fromSteadyState();
         ReplaySteps steps = new ReplaySteps(incident, scale, remedies, faults, configuration, probes);
@@ -113,7 +121,7 @@ public final class Replay {
         for (ScaledSetting setting : scale.settings()) {
             intervals.put(setting.place(), written(scale.scaled(setting.real()), setting.asSeconds()));
         }
-        String title = "intervals at a scale of 1:" + scale.factor();
+        String title = "intervals at a scale of " + scale.ratio();
         configuration.change(title, intervals).forEach(action -> drill.step(Caption.of(title), action));
         for (String remedy : remedies) {
             Cast.Remedy declared = found(incident.cast().remedies(), remedy);

@@ -12,6 +12,7 @@ import dev.firedrill.harness.incident.IncidentExpectation.Drift;
 import dev.firedrill.harness.incident.IncidentExpectation.PagerSilent;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeFails;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeRecovers;
+import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysFailing;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysHealthy;
 import dev.firedrill.harness.model.Check;
 import dev.firedrill.harness.probe.ProbeCheck;
@@ -42,13 +43,15 @@ final class ReplayExpectations {
      * @param step the beginning of the step, or the effect of its fault
      * @param watching the beginning of its observation
      * @param judged when its expectations are judged
+     * @param lasting how long its observation lasts; zero if it has none
      */
-    record Moments(Moment broken, Moment step, Moment watching, Moment judged) {}
+    record Moments(Moment broken, Moment step, Moment watching, Moment judged, Duration lasting) {}
 
     private final Incident incident;
     private final Scale scale;
     private final Map<String, ProbeSpec> probes;
     private final Map<String, Moment> beginnings;
+    private final IncidentStep step;
     private final Moments moments;
 
     ReplayExpectations(
@@ -56,11 +59,13 @@ final class ReplayExpectations {
             Scale scale,
             Map<String, ProbeSpec> probes,
             Map<String, Moment> beginnings,
+            IncidentStep step,
             Moments moments) {
         this.incident = incident;
         this.scale = scale;
         this.probes = probes;
         this.beginnings = beginnings;
+        this.step = step;
         this.moments = moments;
     }
 
@@ -69,7 +74,16 @@ final class ReplayExpectations {
         return expected.demanded() instanceof PagerSilent || expected.demanded() instanceof AlertStaysSilent;
     }
 
+    /** What one line of an incident's file demands; it belongs to the row, whenever it is judged. */
     List<Expectation> of(IncidentExpectation expected) {
+        String label = new ExpectationLabel(incident, step).of(expected);
+        return made(expected).stream()
+                .map(each -> each.label().isEmpty() ? each.called(label) : each)
+                .map(each -> believedOnlyLater(expected) ? each.of(step.id()) : each)
+                .toList();
+    }
+
+    private List<Expectation> made(IncidentExpectation expected) {
         Demanded demanded = expected.demanded();
         if (demanded instanceof ChangesArrive changes) {
             return changes(changes, since(expected, moments.step()));
@@ -113,11 +127,24 @@ final class ReplayExpectations {
             Moment since = since(expected, moments.step());
             return patient(deadline, ProbeCheck.healthyAgainWithin(probe(recovers.probe()), since, deadline));
         }
+        Moment since = since(expected, moments.step());
+        if (expected.demanded() instanceof ProbeStaysFailing failing) {
+            ProbeSpec spec = probe(failing.probe());
+            Duration looks = looks(spec, expected);
+            return patient(
+                    looks, ProbeCheck.staysFailing(spec, since, moments.judged().plus(looks)));
+        }
         ProbeSpec spec = probe(((ProbeStaysHealthy) expected.demanded()).probe());
-        Moment until = moments.judged().plus(spec.interval().multipliedBy(LOOKS));
+        Duration looks = looks(spec, expected);
         return patient(
-                spec.interval().multipliedBy(LOOKS),
-                ProbeCheck.staysHealthy(spec, since(expected, moments.step()), until));
+                looks, ProbeCheck.staysHealthy(spec, since, moments.judged().plus(looks)));
+    }
+
+    /** How much longer to look, so that a window which has just begun has enough looks in it. */
+    private Duration looks(ProbeSpec spec, IncidentExpectation expected) {
+        Duration enough = spec.interval().multipliedBy(LOOKS);
+        boolean earlier = expected.since().filter(id -> !id.equals(step.id())).isPresent();
+        return earlier || moments.lasting().compareTo(enough) >= 0 ? Duration.ZERO : enough;
     }
 
     private List<Expectation> changes(ChangesArrive changes, Moment since) {
@@ -130,10 +157,14 @@ final class ReplayExpectations {
         all.addAll(patient(deadline, new ConvergenceCheck(windows).within(deadline, since)));
         for (WorkCheck check : WorkCheck.all(windows)) {
             if (!(check instanceof ConvergenceCheck)) {
-                all.addAll(patient(Duration.ZERO, check));
+                all.addAll(called(check.expectation(), patient(Duration.ZERO, check)));
             }
         }
         return all;
+    }
+
+    private static List<Expectation> called(String sentence, List<Expectation> expectations) {
+        return expectations.stream().map(each -> each.called(sentence)).toList();
     }
 
     private static List<Expectation> patient(Duration deadline, Check check) {

@@ -11,6 +11,8 @@ import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.timeline.Moment;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,8 +71,7 @@ final class ReplaySteps {
         String who = step.saw().entrySet().stream()
                 .map(seen -> seen.getKey() + ": " + seen.getValue())
                 .collect(Collectors.joining("; "));
-        Caption caption = new Caption(step.title(), step.time().inWords(), step.record(), who);
-        steps.add(new Step(step.id(), caption, new Action.Narrate()));
+        steps.add(new Step(step.id(), caption(step, step.title(), step.record(), who), new Action.Narrate()));
         beginnings.put(step.id(), Moment.stepStarted(step.id()));
         for (StepAction action : step.actions()) {
             if (action instanceof StepAction.Fault fault) {
@@ -124,13 +125,15 @@ final class ReplaySteps {
         observe.lasting()
                 .ifPresent(span -> append(
                         step, "observe for " + Durations.words(span.in(scale)), new Action.Observe(span.in(scale))));
+        Duration lasting = observe.lasting().map(span -> span.in(scale)).orElse(Duration.ZERO);
         Moment judged = Moment.stepStarted(nextId(step));
         ReplayExpectations expectations = new ReplayExpectations(
                 incident,
                 scale,
                 probes,
                 beginnings,
-                new ReplayExpectations.Moments(broken, Replay.found(beginnings, step.id()), watching, judged));
+                step,
+                new ReplayExpectations.Moments(broken, Replay.found(beginnings, step.id()), watching, judged, lasting));
         List<Expectation> now = new ArrayList<>();
         for (IncidentExpectation expected : observe.expectations()) {
             if (expected.condition().holds(remedies)) {
@@ -143,8 +146,14 @@ final class ReplaySteps {
     }
 
     private void append(IncidentStep step, String title, Action action) {
-        String at = step.time().inWords();
-        steps.add(new Step(nextId(step), new Caption(title, at, "", ""), action));
+        steps.add(new Step(nextId(step), caption(step, title, "", ""), action));
+    }
+
+    private static Caption caption(IncidentStep step, String title, String record, String who) {
+        RecordTime time = step.time();
+        String until =
+                time.until().map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format).orElse("");
+        return new Caption(title, time.iso(), until, time.assumed(), record, who);
     }
 
     private String nextId(IncidentStep step) {

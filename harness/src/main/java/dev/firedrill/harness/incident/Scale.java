@@ -47,6 +47,11 @@ public record Scale(int factor, Duration interval, int failures, Duration delive
         return new Scale(otherFactor, interval, failures, delivery, settings);
     }
 
+    /** For people: {@code 1:240}. */
+    public String ratio() {
+        return "1:" + factor;
+    }
+
     /** A real interval in the replay. */
     public Duration scaled(Duration real) {
         return real.dividedBy(factor);

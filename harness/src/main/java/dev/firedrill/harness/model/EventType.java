@@ -11,15 +11,17 @@ public final class EventType {
     public static final String RUN_STARTED = "run.started";
     /** verdict, exitStatus, interrupted. */
     public static final String RUN_FINISHED = "run.finished";
-    /** title, description, expectations (list of id, text, kind, [deadlineMs]), probes (list of name, vantage, depth,
+    /** title, description, expectations (list of id, text, [label], kind, [step]), probes (list of name, vantage, depth,
      * target, intervalMs), faults (list of name, harm), [incident (id, title, source, assumptions)], [remedies (list of
      * name, [title], on)]. */
     public static final String DRILL_STARTED = "drill.started";
     /** verdict, cluster. */
     public static final String DRILL_FINISHED = "drill.finished";
     /**
-     * step, title, kind (record, act, fault, work, observe, steady, heal), [recordAt], [recordText], [who]. Every row
-     * of an incident's record is a step, what people did too: its recordText is the record's own words.
+     * step, title, kind (record, act, fault, work, observe, judge, steady, heal), [recordAt], [recordUntil],
+     * [recordAssumed], [recordText], [who]. Every row of an incident's record is a step, what people did too: its
+     * recordText is the record's own words. What is done and judged for a row are steps of their own, whose ids are the
+     * row's with a dot and a number.
      */
     public static final String STEP_STARTED = "step.started";
     /**
@@ -28,7 +30,7 @@ public final class EventType {
     public static final String STEP_FINISHED = "step.finished";
     /** fault, harm, phase, changes (list of target, action, before, after), blastRadius. */
     public static final String FAULT_PLANNED = "fault.planned";
-    /** fault, phase (inject, plant, trigger). */
+    /** fault, phase (inject, plant, trigger, operate, settle): operate is no fault but an operator's change. */
     public static final String FAULT_INJECTED = "fault.injected";
     /** fault, phase, evidence, afterMs. */
     public static final String FAULT_PROVEN = "fault.proven";
@@ -52,12 +54,6 @@ public final class EventType {
      * if the outcome is unknown, info), [value]; with ok: change (the source's id) and version; else [detail]. */
     public static final String WORK_OPERATION = "work.operation";
     /**
-     * change (the source's id), key, version, state (pending, failed, retried, done, superseded), [attempts],
-     * [supersededBy (the newer change or version)], [detail]: a change of state of the delayed job that carries a
-     * change; failed means that it gave up.
-     */
-    public static final String WORK_JOB = "work.job";
-    /**
      * change (the source's id), key, version, targetSequence, action (applied, duplicate, stale), [value],
      * [appliedAt].
      */
@@ -67,7 +63,8 @@ public final class EventType {
     /** looks (so far), cursor, ok, [detail]: the target was read until now, or could not be; nothing was left out. */
     public static final String WORK_OBSERVED = "work.observed";
     /**
-     * expectation, text, kind, verdict, reason, evidence (list of text), [deadlineMs], [tookMs], [margin], [step (the
+     * expectation (the id under which it was announced, or one of the harness's own), text, [label (a short sentence,
+     * read beside its step)], kind, verdict, reason, evidence (list of text), [deadlineMs], [tookMs], [margin], [step (the
      * step whose row of the record it measures)].
      */
     public static final String EXPECTATION_JUDGED = "expectation.judged";

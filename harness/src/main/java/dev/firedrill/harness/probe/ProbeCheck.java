@@ -19,6 +19,16 @@ public final class ProbeCheck {
     }
 
     /**
+     * An effect: every sample between two moments fails. Fewer samples than half of the schedule are inconclusive.
+     *
+     * @param from the first moment that counts; a sample that may have begun earlier does not
+     * @param until the first that counts no more
+     */
+    public static Check staysFailing(ProbeSpec probe, Moment from, Moment until) {
+        return new StaysFailingCheck(probe, from, until);
+    }
+
+    /**
      * An effect: the probe, healthy before, fails within a deadline.
      *
      * @param since from when the deadline counts: the fault

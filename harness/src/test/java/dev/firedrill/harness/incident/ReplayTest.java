@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.drill.DelayedWork;
 import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.Expectation;
 import dev.firedrill.harness.drill.Figure;
+import dev.firedrill.harness.drill.Remedy;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.Step;
 import dev.firedrill.harness.drill.SystemUnderDrill;
@@ -113,7 +115,7 @@ class ReplayTest {
                         .map(IncidentStep::id)
                         .toList());
         Step resync = drill.steps().get(ids(drill).indexOf("resync"));
-        assertThat(resync.caption().recordAt()).isEqualTo("3 June 22:36");
+        assertThat(resync.caption().recordAt()).isEqualTo("2024-06-03T22:36:00-04:00");
         assertThat(resync.caption().who())
                 .isEqualTo("customers: a dashboard without data; callers of the API: nothing");
     }
@@ -146,6 +148,36 @@ class ReplayTest {
     }
 
     @Test
+    void expectations_have_a_short_sentence_for_people_and_belong_to_their_row() {
+        Drill drill = replay.drill();
+
+        assertThat(drill.expectations())
+                .extracting(Expectation::label)
+                .contains(
+                        "every change made before arrives",
+                        "IngressControllerDown pages",
+                        "internal route: requests fail",
+                        "internal route: every request fails, since 22:36",
+                        "public API: no request fails, since 20:37",
+                        "accepted changes have not arrived",
+                        "nobody is paged, since 22:36",
+                        "no late change overwrites a newer one")
+                .doesNotContain("");
+        assertThat(drill.afterwards()).extracting(Expectation::step).containsExactly("blind", "monitor-added");
+    }
+
+    @Test
+    void a_row_keeps_how_long_it_lasted_and_whether_its_time_was_chosen() {
+        Drill drill = replay.drill();
+        Step mistake = drill.steps().get(ids(drill).indexOf("mistake"));
+        Step blind = drill.steps().get(ids(drill).indexOf("blind"));
+
+        assertThat(mistake.caption().assumed()).isTrue();
+        assertThat(blind.caption().recordUntil()).isEqualTo("2024-06-04T02:18:00-04:00");
+        assertThat(blind.caption().assumed()).isFalse();
+    }
+
+    @Test
     void a_remedy_that_is_a_change_of_procedure_adds_its_step() {
         assertThat(ids(replay.drill())).doesNotContain("drained");
         assertThat(ids(replay.with(List.of("drain-before-all-clear")).drill())).contains("drained");
@@ -159,11 +191,16 @@ class ReplayTest {
         assertThat(drill.title()).isEqualTo("Dashboard data not loading, with internal-monitor, canary-change");
         assertThat(replay.drill().title()).isEqualTo("Dashboard data not loading, as it happened");
         assertThat(drill.remedies())
-                .isEqualTo(Map.of(
-                        "internal-monitor", true,
-                        "backlog-alert", false,
-                        "canary-change", true,
-                        "drain-before-all-clear", false));
+                .filteredOn(Remedy::on)
+                .containsExactly(
+                        new Remedy("internal-monitor", "a monitor of the internal route, with its data", true),
+                        new Remedy(
+                                "canary-change",
+                                "a canary change, followed from the dashboard to the public API",
+                                true));
+        assertThat(drill.remedies())
+                .extracting(Remedy::name)
+                .containsExactly("internal-monitor", "backlog-alert", "canary-change", "drain-before-all-clear");
     }
 
     @Test
@@ -184,9 +221,9 @@ class ReplayTest {
         Drill drill = replay.drill();
 
         assertThat(configuration(drill, "monitor-config"))
-                .contains("checks[public-api].interval=250ms", "checks[backlog].expect.below=3")
+                .contains("checks[public-api].interval=250ms", "checks[backlog].expect.below=2")
                 .contains("checks[canary-change].follow.within=2s");
-        assertThat(configuration(drill, "dashboard-config")).contains("retry.initialDelay=100ms");
+        assertThat(configuration(drill, "dashboard-config")).contains("retry.initialDelay=50ms");
         assertThat(configuration(drill, "mitigated"))
                 .contains("api.url=http://ingress:8080", "api.host=api.example.com");
         assertThat(configuration(drill, "monitor-added")).isEqualTo("{checks[internal-route].enabled=true}");
@@ -227,7 +264,7 @@ class ReplayTest {
         Drill drill = replay.atScale(1).drill();
 
         assertThat(configuration(drill, "monitor-config"))
-                .contains("checks[public-api].interval=60s", "checks[backlog].expect.below=720");
+                .contains("checks[public-api].interval=60s", "checks[backlog].expect.below=480");
         assertThat(expectations(
                         replay.with(List.of("internal-monitor")).atScale(1).drill()))
                 .anyMatch(text -> text.contains("'InternalRouteDown'") && text.contains("within 8 min 1 s"));

@@ -174,6 +174,71 @@ class ProbeCheckTest {
     }
 
     @Nested
+    class StaysFailing {
+        private Judgement judge(Samples samples) {
+            return ProbeCheck.staysFailing(Samples.PROBE, FAULT, END).judge(samples.events());
+        }
+
+        @Test
+        void passes_when_every_sample_failed() {
+            Judgement judgement = judge(new Samples()
+                    .from(-200, "oo")
+                    .step("fault", 0)
+                    .from(0, "ffffffffff")
+                    .step("end", 1000)
+                    .from(1000, "o"));
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+            assertThat(judgement.kind()).isEqualTo(ExpectationKind.EFFECT);
+            assertThat(judgement.reason())
+                    .isEqualTo("Probe 'public' failed 10 times in 1 s (10 of 10 planned samples) and never answered;"
+                            + " last error: HTTP 503 instead of 200" + SOURCE);
+        }
+
+        @Test
+        void fails_for_a_single_answer() {
+            Judgement judgement =
+                    judge(new Samples().step("fault", 0).from(0, "fffoffffff").step("end", 1000));
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(judgement.reason())
+                    .isEqualTo("Probe 'public' answered once (10 of 10 planned samples), first 300 ms after the end of"
+                            + " step 'fault'" + SOURCE);
+            assertThat(judgement.evidence()).containsExactly("2024-06-03T22:36:00.300Z ok");
+        }
+
+        @Test
+        void does_not_take_an_answer_that_may_have_begun_before() {
+            Duration bound = Duration.ofMillis(250);
+
+            assertThat(judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "offfffffff", bound)
+                                    .step("end", 1000))
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void is_inconclusive_when_starved() {
+            assertThat(judge(new Samples().step("fault", 0).step("end", 1000)).verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "fffmmmmmmm")
+                                    .step("end", 1000))
+                            .verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
+        }
+
+        @Test
+        void is_inconclusive_when_the_drill_did_not_get_to_the_moment() {
+            assertThat(judge(new Samples().step("fault", 0).from(0, "ffff")).verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
+        }
+    }
+
+    @Nested
     class HealthyAgain {
         private Judgement judge(Samples samples) {
             return ProbeCheck.healthyAgainWithin(Samples.PROBE, FAULT, Duration.ofSeconds(1))

@@ -4,23 +4,27 @@ import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.reports.record.Details;
+import dev.firedrill.reports.record.DrillRecord.Judged;
 import dev.firedrill.reports.record.Judgements;
 import dev.firedrill.reports.record.RunReader;
 import dev.firedrill.reports.record.RunRecord;
 import dev.firedrill.reports.wording.Wording;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a run as it goes: one line for each event worth telling, with the incident's time and the real time, and a
- * table at the end. It only appends, so that a log of it reads as well as the terminal.
+ * Tells a run as it goes: each step with the incident's time and the real time, below it one line for each event worth
+ * telling, and a table at the end. It only appends, so that a log of it reads as well as the terminal.
  *
  * <pre>{@code
  * LiveConsole console = new LiveConsole(System.out, ConsoleStyle.ofStandardOutput(Colour.AUTO));
@@ -30,18 +34,20 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class LiveConsole implements Consumer<TimelineEvent> {
-    private static final int INCIDENT_WIDTH = 12;
-
     private final Lines lines;
+    private final Margin margin;
+    private final StepTeller steps;
     private final RunReader reader = new RunReader();
     private final Map<String, ProbeWatch> probes = new TreeMap<>();
     private final WorkTally work = new WorkTally();
-    private boolean replay;
-    private String incidentTime = ""; // until it has been told
+    private final Set<String> undone = new LinkedHashSet<>();
+    private final Set<String> toldUndone = new LinkedHashSet<>();
 
     /** Prints to a stream, which stays open. */
     public LiveConsole(PrintStream out, ConsoleStyle style) {
         this.lines = new Lines(out, style);
+        this.margin = new Margin(lines);
+        this.steps = new StepTeller(margin);
     }
 
     @Override
@@ -51,9 +57,12 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
         switch (event.type()) {
             case EventType.RUN_STARTED -> runStarted(details);
             case EventType.DRILL_STARTED -> drillStarted(event, details);
-            case EventType.DRILL_FINISHED -> tellWork(event);
-            case EventType.STEP_STARTED -> stepStarted(event, details);
-            case EventType.STEP_FINISHED -> stepFinished(event, details);
+            case EventType.DRILL_FINISHED -> settle(event);
+            case EventType.STEP_STARTED -> steps.started(event, details);
+            case EventType.STEP_FINISHED -> {
+                settle(event);
+                steps.finished();
+            }
             case EventType.PROBE_SAMPLE ->
                 probes.computeIfAbsent(ProbeWatch.name(details), unseen -> new ProbeWatch())
                         .sample(event)
@@ -89,7 +98,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
     }
 
     private static String facts(String... namesAndValues) {
-        List<String> parts = new java.util.ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (!namesAndValues[i + 1].isEmpty()) {
                 parts.add(namesAndValues[i] + " " + namesAndValues[i + 1]);
@@ -99,42 +108,21 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
     }
 
     private void drillStarted(TimelineEvent event, Details details) {
-        replay = !details.child("incident").data().isEmpty();
-        incidentTime = "";
+        boolean replay = !details.child("incident").data().isEmpty();
         probes.clear();
+        undone.clear();
+        toldUndone.clear();
         lines.blank();
         lines.rule(details.firstText("title", "name").isEmpty() ? event.drill() : details.text("title"));
         String remedies = details.children("remedies").stream()
                 .filter(remedy -> !remedy.data().containsKey("on") || remedy.isTrue("on"))
-                .map(remedy -> remedy.text("name"))
-                .collect(Collectors.joining(", "));
+                .map(remedy -> remedy.firstText("title", "name"))
+                .collect(Collectors.joining("; "));
         if (details.data().containsKey("remedies")) {
             lines.line(0, "remedies: " + (remedies.isEmpty() ? "none" : remedies), Ink.DIM);
         }
-        String heading = (replay ? String.format(Locale.ROOT, "%" + INCIDENT_WIDTH + "s ", "incident") : "")
-                + String.format(Locale.ROOT, "%9s", "real");
-        lines.laidOut(Ink.DIM.paint(heading, lines.style()));
-    }
-
-    private void stepStarted(TimelineEvent event, Details details) {
-        details.moment("recordAt").ifPresent(at -> incidentTime = Wording.dayAndClock(at));
-        if (!"record".equals(details.text("kind"))) {
-            tell(event, Symbol.STEP, details.firstText("title", "step"));
-            return;
-        }
-        String words = Wording.attributed(details.text("who"), details.firstText("recordText", "title"));
-        tell(event, Symbol.RECORD, words);
-    }
-
-    private void stepFinished(TimelineEvent event, Details details) {
-        tellWork(event);
-        if (!details.text("measured").isEmpty()) {
-            tell(event, Symbol.NOTE, details.text("measured"));
-        }
-    }
-
-    private void tellWork(TimelineEvent event) {
-        work.take().ifPresent(text -> tell(event, Symbol.WORK, text));
+        margin.begin(replay);
+        steps.begin(replay);
     }
 
     private void alert(TimelineEvent event, Details details) {
@@ -142,8 +130,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
             return;
         }
         boolean resolved = "resolved".equals(details.text("status"));
-        Map<String, String> labels = details.labels("labels");
-        String edge = labels.getOrDefault("edge", "");
+        String edge = details.labels("labels").getOrDefault("edge", "");
         tell(
                 event,
                 resolved ? Symbol.RESOLVED : Symbol.FIRING,
@@ -167,59 +154,77 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
     }
 
     private void judged(TimelineEvent event, Details details) {
-        Judgement judgement = Judgements.read(details, event.received()).judgement();
-        Symbol symbol = SummaryTable.symbol(judgement.verdict());
-        String close = judgement.isClose() ? ", close" : "";
-        String took = judgement
-                .took()
-                .map(span -> " (took " + Wording.duration(span) + close + ")")
-                .orElse("");
-        String reason = symbol == Symbol.PASS ? "" : ": " + judgement.reason();
-        tell(event, symbol, judgement.expectation() + took + reason);
+        Judged judged = Judgements.read(details, event.received());
+        Judgement judgement = judged.judgement();
+        tellWork(event);
+        String took = SummaryTable.timing(judgement);
+        String reason = judged.isRed() ? ": " + judgement.reason() : "";
+        tell(
+                event,
+                SummaryTable.symbol(judgement.verdict()),
+                judged.words() + (took.isEmpty() ? "" : " (" + took + ")") + reason);
     }
 
     private void residue(TimelineEvent event, Details details) {
         boolean clean = details.isTrue("clean");
-        String text =
-                clean ? "everything is put back" : "left behind: " + String.join("; ", details.texts("differences"));
-        tell(event, clean ? Symbol.PASS : Symbol.FAIL, text);
+        if (!clean) {
+            tell(event, Symbol.FAIL, "left behind: " + String.join("; ", details.texts("differences")));
+        }
     }
 
     private void faultOrWork(TimelineEvent event, Details details) {
         String fault = details.text("fault");
         switch (event.type()) {
             case EventType.FAULT_INJECTED ->
-                tell(
-                        event,
-                        Symbol.FAULT,
-                        switch (details.text("phase")) {
-                                    case "plant" -> "planted, unseen: ";
-                                    case "trigger" -> "triggered: ";
-                                    default -> "injected: ";
-                                }
-                                + fault);
-            case EventType.FAULT_PROVEN ->
-                tell(event, Symbol.PROVEN, "proven: " + details.firstText("evidence", "fault"));
+                injected(details.text("phase"), fault).ifPresent(text -> tell(event, Symbol.FAULT, text));
             case EventType.FAULT_UNPROVEN ->
                 tell(event, Symbol.INCONCLUSIVE, "not proven: " + fault + ": " + details.text("reason"));
-            case EventType.FAULT_UNDONE -> tell(event, Symbol.UNDONE, "undone: " + fault);
+            case EventType.FAULT_UNDONE -> {
+                if (toldUndone.add(fault)) {
+                    undone.add(fault);
+                }
+            }
             default -> work.add(event);
         }
     }
 
+    /** What to say of an injection; what operators change is told by their step. */
+    private static Optional<String> injected(String phase, String fault) {
+        return switch (phase) {
+            case "plant" -> Optional.of("planted, unseen: " + fault);
+            case "trigger" -> Optional.of("triggered: " + fault);
+            case "operate", "settle" -> Optional.empty();
+            default -> Optional.of("injected: " + fault);
+        };
+    }
+
+    /** Tells what was only gathered so far. */
+    private void settle(TimelineEvent event) {
+        tellUndone(event);
+        tellWork(event);
+    }
+
+    private void tellWork(TimelineEvent event) {
+        work.take().ifPresent(text -> tell(event, Symbol.WORK, text));
+    }
+
+    private void tellUndone(TimelineEvent event) {
+        if (!undone.isEmpty()) {
+            String names = String.join(", ", undone);
+            undone.clear();
+            tell(event, Symbol.UNDONE, "put back: " + names);
+        }
+    }
+
     private void tell(TimelineEvent event, Symbol symbol, String text) {
-        ConsoleStyle style = lines.style();
-        String incident = replay ? String.format(Locale.ROOT, "%" + INCIDENT_WIDTH + "s ", incidentTime) : "";
-        incidentTime = "";
-        String real = String.format(Locale.ROOT, "%9s ", Wording.moment(event.received()));
-        String head = incident + Ink.DIM.paint(real, style) + symbol.ink().paint(symbol.text(style), style) + " ";
-        int width = incident.length() + real.length() + 2;
-        lines.hanging(head, width, text, symbol == Symbol.STEP ? Ink.BOLD : calm(symbol));
+        tellUndone(event);
+        steps.tellIfOutside(event);
+        margin.happening(event.received(), symbol, text, calm(symbol));
     }
 
     private static Ink calm(Symbol symbol) {
         return switch (symbol) {
-            case RECORD, NOTE, PAGER -> Ink.DIM;
+            case NOTE, PAGER, PASS -> Ink.DIM;
             case FAIL, DOWN, FIRING -> symbol.ink();
             default -> Ink.PLAIN;
         };

@@ -5,6 +5,7 @@ import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.reports.record.DrillRecord;
 import dev.firedrill.reports.record.DrillRecord.Figure;
 import dev.firedrill.reports.record.DrillRecord.Judged;
+import dev.firedrill.reports.record.Row;
 import dev.firedrill.reports.record.RunRecord;
 import dev.firedrill.reports.wording.RemedyComparison;
 import dev.firedrill.reports.wording.Wording;
@@ -12,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table at the end of a run: expectations, figures, remedies, the verdict and where to read on. */
+/** The table at the end of a run: expectations by step, figures, remedies, the verdict and where to read on. */
 final class SummaryTable {
+    private static final int NARROWEST = 24;
+    private static final int TIMING = 34;
+
     private final Lines lines;
     private final Columns columns;
 
@@ -25,18 +30,23 @@ final class SummaryTable {
     }
 
     void print(RunRecord run, @Nullable Path reportOrNull) {
+        Optional<RemedyComparison> comparison = RemedyComparison.of(run);
         for (DrillRecord drill : run.drills()) {
             lines.blank();
             lines.rule((drill.heading().isEmpty() ? "the run as a whole" : drill.heading()) + ": "
                     + run.headline(drill.verdict()));
-            drill.judgements().forEach(this::judgement);
+            drill.judgements().stream().filter(Judged::isRed).forEach(judged -> red(drill, judged));
+            drill.rows().forEach(row -> group(title(row), row.judged()));
+            group("Before and after", drill.withoutStep());
             drill.unjudged()
                     .forEach(each ->
-                            lines.hanging(mark(Symbol.INCONCLUSIVE), 4, each.text() + " (never judged)", Ink.PLAIN));
-            figures(drill);
+                            lines.hanging(mark(Symbol.INCONCLUSIVE), 4, each.words() + " (never judged)", Ink.PLAIN));
+            if (comparison.isEmpty()) {
+                figures(drill);
+            }
             drill.concerns().forEach(concern -> lines.hanging(mark(Symbol.INCONCLUSIVE), 4, concern, Ink.YELLOW));
         }
-        RemedyComparison.of(run).ifPresent(this::remedies);
+        comparison.ifPresent(this::remedies);
         lines.blank();
         run.concerns().forEach(concern -> lines.hanging(mark(Symbol.INCONCLUSIVE), 4, concern, Ink.YELLOW));
         verdict(run);
@@ -53,25 +63,8 @@ final class SummaryTable {
         };
     }
 
-    private void judgement(Judged judged) {
-        Judgement judgement = judged.judgement();
-        String timing = timing(judgement);
-        Symbol symbol = symbol(judgement.verdict());
-        int room = lines.style().width() - 6 - Math.max(timing.length(), 1);
-        List<String> parts = Lines.wrap(lines.plain(judgement.expectation()), Math.max(24, room));
-        for (int i = 0; i < parts.size(); i++) {
-            String padded =
-                    i == 0 ? String.format(Locale.ROOT, "%-" + Math.max(24, room) + "s", parts.get(i)) : parts.get(i);
-            String tail =
-                    i == 0 ? "  " + (judgement.isClose() ? Ink.YELLOW : Ink.DIM).paint(timing, lines.style()) : "";
-            lines.laidOut((i == 0 ? mark(symbol) : "    ") + padded + tail);
-        }
-        if (judgement.verdict() != Verdict.PASS) {
-            lines.hanging("      ", 6, judgement.reason(), Ink.PLAIN);
-        }
-    }
-
-    private static String timing(Judgement judgement) {
+    /** What the deadline was and what was left of it: {@code 163 ms of 2 s, 92 % left}; empty without one. */
+    static String timing(Judgement judgement) {
         if (judgement.deadlineOrNull() == null) {
             return "";
         }
@@ -80,6 +73,46 @@ final class SummaryTable {
                 judgement.margin().map(share -> ", " + Wording.left(share)).orElse("");
         return took + " of " + Wording.durationOrDash(judgement.deadlineOrNull()) + margin
                 + (judgement.isClose() ? ", CLOSE" : "");
+    }
+
+    private static String title(Row row) {
+        String at = Wording.recorded(row.head());
+        return (at.isEmpty() ? "" : at + "  ") + row.head().title();
+    }
+
+    /** What is red, above everything, with its reason. */
+    private void red(DrillRecord drill, Judged judged) {
+        line(judged);
+        drill.rows().stream()
+                .filter(row -> row.judged().contains(judged))
+                .findFirst()
+                .ifPresent(row -> lines.line(6, "at " + title(row), Ink.DIM));
+        lines.line(6, judged.judgement().reason(), Ink.PLAIN);
+        if (!judged.label().isEmpty()) {
+            lines.line(6, "exactly: " + judged.judgement().expectation(), Ink.DIM);
+        }
+    }
+
+    private void group(String title, List<Judged> judged) {
+        List<Judged> passed = judged.stream().filter(each -> !each.isRed()).toList();
+        if (!passed.isEmpty()) {
+            lines.line(2, title, Ink.DIM);
+            passed.forEach(this::line);
+        }
+    }
+
+    private void line(Judged judged) {
+        String timing = timing(judged.judgement());
+        int room = Math.max(NARROWEST, lines.style().width() - 6 - TIMING);
+        List<String> parts = Lines.wrap(lines.plain(judged.words()), room);
+        Ink ink = judged.judgement().isClose() ? Ink.YELLOW : Ink.DIM;
+        for (int i = 0; i < parts.size(); i++) {
+            boolean last = i == parts.size() - 1;
+            String text = last && !timing.isEmpty()
+                    ? String.format(Locale.ROOT, "%-" + room + "s  ", parts.get(i)) + ink.paint(timing, lines.style())
+                    : parts.get(i);
+            lines.laidOut((i == 0 ? mark(symbol(judged.judgement().verdict())) : "    ") + text);
+        }
     }
 
     private void figures(DrillRecord drill) {
@@ -97,14 +130,24 @@ final class SummaryTable {
                     Wording.durationOrDash(figure.unscaledOrNull())));
         }
         columns.print(rows);
+        lines.line(4, Wording.UNSCALED, Ink.DIM);
     }
 
     private void remedies(RemedyComparison comparison) {
         lines.blank();
         lines.rule("Remedies compared");
-        columns.print(comparison.table().stream()
-                .map(row -> row.stream().map(RemedyComparison.Cell::text).toList())
-                .toList());
+        List<List<String>> rows = new ArrayList<>();
+        for (List<RemedyComparison.Cell> row : comparison.table()) {
+            rows.add(row.stream().map(RemedyComparison.Cell::text).toList());
+            if (row.stream().anyMatch(cell -> !cell.unscaled().isEmpty())) {
+                List<String> unscaled = new ArrayList<>(
+                        row.stream().map(RemedyComparison.Cell::unscaled).toList());
+                unscaled.set(0, "  unscaled");
+                rows.add(unscaled);
+            }
+        }
+        columns.print(rows);
+        lines.line(4, Wording.UNSCALED, Ink.DIM);
     }
 
     private void verdict(RunRecord run) {

@@ -6,9 +6,7 @@ import java.util.stream.Collectors;
 /** The mark at the head of a line, one column wide; each differs in form, since colour may be absent. */
 enum Symbol {
     STEP('▸', '>', Ink.BOLD),
-    RECORD('“', '"', Ink.DIM),
     FAULT('!', '!', Ink.YELLOW),
-    PROVEN('↯', '%', Ink.YELLOW),
     UNDONE('↺', '<', Ink.CYAN),
     DOWN('▼', 'v', Ink.RED),
     UP('▲', '^', Ink.GREEN),

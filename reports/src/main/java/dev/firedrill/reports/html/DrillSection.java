@@ -73,13 +73,17 @@ final class DrillSection {
             return;
         }
         try (Table table = new Table(
-                out, "verdicts", "Every expectation with its evidence", List.of("Verdict", "Expectation", "Time"))) {
-            drill.judgements().forEach(judged -> expectation(table, judged));
+                out,
+                "verdicts",
+                "Every expectation with its evidence, what is red first",
+                List.of("Verdict", "At", "Expectation", "Time"))) {
+            drill.judgements().stream().filter(Judged::isRed).forEach(judged -> expectation(table, judged));
+            drill.judgements().stream().filter(judged -> !judged.isRed()).forEach(judged -> expectation(table, judged));
             drill.unjudged().forEach(each -> {
                 table.row();
                 out.open("td");
                 Marks.verdict(out, Verdict.INCONCLUSIVE, "not judged");
-                out.close("td").leaf("td", each.text()).leaf("td", "");
+                out.close("td").leaf("td", "").leaf("td", each.words()).leaf("td", "");
                 table.end();
             });
         }
@@ -90,25 +94,42 @@ final class DrillSection {
         table.row();
         out.open("td");
         Marks.verdict(out, judgement.verdict(), judgement.verdict().name());
-        out.close("td").open("td").leaf("strong", judgement.expectation()).text(" ");
+        out.close("td").leaf("td", when(judged), "class", "time");
+        out.open("td").leaf("strong", judged.words()).text(" ");
         Marks.chip(out, judgement.kind().name().toLowerCase(Locale.ROOT));
-        if (!judgement.reason().isEmpty()) {
-            out.leaf("p", judgement.reason(), "class", "reason");
-        }
-        evidence(judgement);
+        grounds(judged);
         out.close("td").open("td", "class", "margin");
         new MarginBar(out).write(judgement);
         out.close("td");
         table.end();
     }
 
-    private void evidence(Judgement judgement) {
+    /** The time in the record of the row that it belongs to. */
+    private String when(Judged judged) {
+        return drill.rows().stream()
+                .filter(row -> row.judged().contains(judged))
+                .map(row -> row.head().recordAtOrNull() == null ? "" : Wording.recorded(row.head()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Why: the reason in the open, and the exact words and the evidence below a fold unless it is red. */
+    private void grounds(Judged judged) {
+        Judgement judgement = judged.judgement();
+        if (!judgement.reason().isEmpty()) {
+            out.leaf("p", judgement.reason(), "class", "reason");
+        }
         List<String> evidence = judgement.evidence();
-        if (evidence.isEmpty()) {
+        boolean exact = !judged.words().equals(judgement.expectation());
+        if (evidence.isEmpty() && !exact) {
             return;
         }
-        String open = judgement.verdict() == Verdict.PASS ? "" : "open";
-        out.open("details", "open", open).leaf("summary", "evidence").open("ul");
+        out.open("details", "open", judged.isRed() ? "open" : "");
+        out.leaf("summary", evidence.isEmpty() ? "exactly" : "evidence");
+        if (exact) {
+            out.leaf("p", "Exactly: " + judgement.expectation(), "class", "reason");
+        }
+        out.open("ul");
         evidence.stream().limit(EVIDENCE_SHOWN).forEach(line -> out.leaf("li", line));
         if (evidence.size() > EVIDENCE_SHOWN) {
             out.leaf("li", "and " + Wording.count(evidence.size() - EVIDENCE_SHOWN, "more line") + ", in run.json");
@@ -124,7 +145,7 @@ final class DrillSection {
         try (Table table = new Table(
                 out,
                 "figures",
-                "The record beside the replay; “unscaled” is the replay at intervals that are not compressed",
+                "The record beside the replay; " + Wording.UNSCALED,
                 List.of("Figure", "#Record", "#Replay", "#Unscaled", "Note"))) {
             for (Figure figure : drill.figures()) {
                 table.row(figure.label())

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Each fault from its planting to its undo. */
+/** Each fault from its planting to its undo, and what operators changed meanwhile. */
 final class FaultLane {
     private final Lane lane;
 
@@ -15,12 +15,34 @@ final class FaultLane {
         this.lane = lane;
     }
 
-    void write(List<FaultRecord> faults) {
-        if (faults.isEmpty()) {
-            return;
+    /**
+     * Draws them.
+     *
+     * @param from operators' changes that were made earlier are left out
+     */
+    void write(List<FaultRecord> faults, Duration from) {
+        List<FaultRecord> harm =
+                faults.stream().filter(fault -> !fault.isOperators()).toList();
+        if (!harm.isEmpty()) {
+            lane.heading("faults");
+            harm.forEach(this::fault);
         }
-        lane.heading("faults");
-        faults.forEach(this::fault);
+        List<FaultRecord> changes = faults.stream()
+                .filter(FaultRecord::isOperators)
+                .filter(change -> change.first(Stage.CHANGED)
+                        .filter(at -> at.compareTo(from) >= 0)
+                        .isPresent())
+                .toList();
+        if (!changes.isEmpty()) {
+            lane.heading("operators");
+            changes.forEach(this::change);
+        }
+    }
+
+    private void change(FaultRecord change) {
+        Duration undone = change.undone().orElse(lane.axis().to());
+        lane.row(change.name(), change.undone().isPresent() ? "put back at the end" : "not put back");
+        change.first(Stage.CHANGED).ifPresent(at -> lane.bar("changed", at, undone, change.name() + ": in place"));
     }
 
     private void fault(FaultRecord fault) {

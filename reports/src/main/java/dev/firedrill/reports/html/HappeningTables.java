@@ -37,31 +37,47 @@ final class HappeningTables {
     }
 
     private void faults() {
-        if (happenings.faults().isEmpty()) {
-            return;
+        List<FaultRecord> harm = happenings.faults().stream()
+                .filter(fault -> !fault.isOperators())
+                .toList();
+        List<FaultRecord> operators =
+                happenings.faults().stream().filter(FaultRecord::isOperators).toList();
+        if (!harm.isEmpty()) {
+            out.leaf("h3", "Faults");
+            harm.forEach(this::fault);
         }
-        out.leaf("h3", "Faults");
-        for (FaultRecord fault : happenings.faults()) {
-            out.open("div", "class", "fault").open("p").leaf("strong", fault.name());
-            out.text(fault.harm().isEmpty() ? "" : ": " + fault.harm());
-            fault.blastRadius().forEach(radius -> Marks.chip(out, radius));
-            out.close("p");
-            changes(fault.changes());
-            out.open("ul", "class", "moments");
-            for (Moment moment : fault.moments()) {
-                out.open("li").leaf("span", Wording.moment(moment.at()), "class", "time");
-                out.text(" ").leaf("strong", moment.stage().word());
-                phase(moment);
-                out.text(moment.detail().isEmpty() ? "" : ": " + moment.detail())
-                        .close("li");
-            }
-            out.close("ul").close("div");
+        if (!operators.isEmpty()) {
+            out.open("details")
+                    .leaf(
+                            "summary",
+                            Wording.count(operators.size(), "change") + " of configuration, none of them a fault");
+            operators.forEach(this::fault);
+            out.close("details");
         }
+    }
+
+    private void fault(FaultRecord fault) {
+        out.open("div", "class", fault.isOperators() ? "fault operators" : "fault");
+        out.open("p").leaf("strong", fault.name());
+        out.text(fault.harm().isEmpty() ? "" : ": " + fault.harm());
+        fault.blastRadius().forEach(radius -> Marks.chip(out, radius));
+        out.close("p");
+        changes(fault.changes());
+        out.open("ul", "class", "moments");
+        for (Moment moment : fault.moments()) {
+            out.open("li").leaf("span", Wording.moment(moment.at()), "class", "time");
+            out.text(" ").leaf("strong", moment.stage().word());
+            phase(moment);
+            out.text(moment.detail().isEmpty() ? "" : ": " + moment.detail()).close("li");
+        }
+        out.close("ul").close("div");
     }
 
     /** What was proven or undone; an injection's own word says it already. */
     private void phase(Moment moment) {
-        boolean said = moment.phase().isEmpty() || moment.phase().equals("inject");
+        boolean said = moment.phase().isEmpty()
+                || moment.phase().equals("inject")
+                || moment.phase().equals("operate");
         switch (moment.stage()) {
             case PROVEN, UNPROVEN, UNDONE -> out.text(said ? "" : " (" + moment.phase() + ")");
             default -> {
@@ -192,13 +208,17 @@ final class HappeningTables {
         out.open("p")
                 .text(totals + "; ")
                 .leaf("strong", work.outstanding() + " neither applied nor superseded at the end");
-        out.text(".").close("p");
+        out.text(".");
+        if (work.others() > 0) {
+            out.text(" " + Wording.count(work.others(), "more event") + " at the target of changes made by others.");
+        }
+        out.close("p");
         if (work.operations().isEmpty()) {
             return;
         }
         out.open("details", "open", work.outstanding() > 0 ? "open" : "").leaf("summary", "change by change");
         List<String> headings =
-                List.of("Change", "Key", "#Version", "#Accepted", "#Gave up", "#Retried", "#Applied", "Outcome");
+                List.of("Change", "Made", "Key", "#Version", "#Accepted", "#Settled", "#Waited", "Outcome");
         try (Table table = new Table(out, "work", "Lost changes first", headings)) {
             work.operations().stream().filter(Operation::isLost).forEach(each -> operation(table, each));
             work.operations().stream().filter(each -> !each.isLost()).forEach(each -> operation(table, each));
@@ -210,15 +230,21 @@ final class HappeningTables {
     }
 
     private static void operation(Table table, Operation operation) {
+        Duration accepted = operation.acceptedOrNull();
+        Duration settled = operation.settledOrNull();
         table.row(operation.id())
+                .cell(operation.window())
                 .cell(operation.key())
                 .number(operation.version())
                 .number(moment(operation.acceptedOrNull()))
-                .number(operation.gaveUp() == 0 ? "" : operation.gaveUp() + "×")
-                .number(operation.retried() == 0 ? "" : operation.retried() + "×")
-                .number(moment(operation.appliedOrNull()))
+                .number(moment(settled))
+                .number(accepted == null || settled == null ? "–" : Wording.duration(waited(accepted, settled)))
                 .cell(outcome(operation))
                 .end();
+    }
+
+    private static Duration waited(Duration accepted, Duration settled) {
+        return settled.compareTo(accepted) < 0 ? Duration.ZERO : settled.minus(accepted);
     }
 
     private static String outcome(Operation operation) {
@@ -231,8 +257,6 @@ final class HappeningTables {
         if (operation.appliedOrNull() != null) {
             return "applied";
         }
-        return operation.superseded()
-                ? "superseded" + (operation.supersededBy().isEmpty() ? "" : " by " + operation.supersededBy())
-                : "not accepted";
+        return operation.staleOrNull() == null ? "not accepted" : "superseded by " + operation.supersededBy();
     }
 }

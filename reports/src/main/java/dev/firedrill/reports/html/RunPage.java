@@ -125,17 +125,18 @@ final class RunPage {
             DrillRecord drill = run.drills().get(i);
             for (Judged judged : drill.judgements()) {
                 if (judged.judgement().verdict() != Verdict.PASS) {
-                    red(judged.judgement(), drill, "#drill-" + (i + 1));
+                    red(judged, drill, "#drill-" + (i + 1));
                 }
             }
         }
         out.close("ul").close("section").newline();
     }
 
-    private void red(Judgement judgement, DrillRecord drill, String anchor) {
+    private void red(Judged judged, DrillRecord drill, String anchor) {
+        Judgement judgement = judged.judgement();
         out.open("li");
         Marks.verdict(out, judgement.verdict(), judgement.verdict().name());
-        out.open("div").leaf("strong", judgement.expectation()).text(" in ");
+        out.open("div").leaf("strong", judged.words()).text(" in ");
         out.leaf("a", DrillSection.heading(drill), "href", anchor);
         out.leaf("p", judgement.reason(), "class", "reason").close("div").close("li");
     }
@@ -188,11 +189,8 @@ final class RunPage {
                         Stream.of("Remedies in place"),
                         rows.get(0).stream().skip(1).map(cell -> "#" + cell.text()))
                 .toList();
-        try (Table table = new Table(
-                out,
-                "remedies",
-                "The same incident, figure by figure: as measured, and as it would be at unscaled intervals",
-                headings)) {
+        try (Table table =
+                new Table(out, "remedies", "The same incident, figure by figure; " + Wording.UNSCALED, headings)) {
             for (List<Cell> row : rows.subList(1, rows.size())) {
                 table.row(row.get(0).text());
                 row.stream().skip(1).forEach(this::cell);

@@ -3,6 +3,7 @@ package dev.firedrill.reports.html;
 import static dev.firedrill.reports.html.Markup.number;
 
 import dev.firedrill.reports.record.DrillRecord.StepRecord;
+import dev.firedrill.reports.record.Row;
 import dev.firedrill.reports.wording.Wording;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -28,8 +29,9 @@ final class StepLane {
         this.axis = axis;
     }
 
-    void write(List<StepRecord> steps) {
-        boolean replay = steps.stream().anyMatch(step -> step.recordAtOrNull() != null);
+    void write(List<Row> rows) {
+        List<Row> steps = rows.stream().filter(row -> row.number() > 0).toList();
+        boolean replay = steps.stream().anyMatch(row -> row.head().recordAtOrNull() != null);
         out.leaf("text", "steps", "class", "lane", "x", "0", "y", number(NUMBERS + 4));
         if (replay) {
             out.leaf("text", "time in the record", "class", "axis-name", "x", "0", "y", number(NUMBERS + 22));
@@ -39,24 +41,25 @@ final class StepLane {
         double room = (Axis.WIDTH + 60) / Math.max(1, steps.size());
         double pitch = Math.max(4, Math.min(ROOMY, room));
         List<Double> places = LabelSpread.place(
-                steps.stream().map(step -> axis.x(step.at())).toList(), pitch, Axis.LEFT - 30, Axis.RIGHT + 30);
+                steps.stream().map(row -> axis.x(row.head().at())).toList(), pitch, Axis.LEFT - 30, Axis.RIGHT + 30);
         String day = "";
         for (int i = 0; i < steps.size(); i++) {
-            StepRecord step = steps.get(i);
+            Row row = steps.get(i);
             boolean numbered = pitch >= TIGHT;
-            ticks(step, numbered ? places.get(i) : axis.x(step.at()), numbered);
+            ticks(row, numbered ? places.get(i) : axis.x(row.head().at()), numbered);
             if (numbered) {
-                circle(step, places.get(i), Math.min(9, pitch / 2 - 0.5));
+                circle(row, places.get(i), Math.min(9, pitch / 2 - 0.5));
             }
-            day = times(step, places.get(i), day, pitch >= 34);
+            day = times(row.head(), places.get(i), day, pitch >= 34);
         }
     }
 
-    private void ticks(StepRecord step, double place, boolean numbered) {
-        double x = axis.x(step.at());
-        Duration took = step.tookOrNull();
-        if (took != null && !took.isZero()) {
-            double width = Math.max(1, axis.x(step.at().plus(took)) - x);
+    private void ticks(Row row, double place, boolean numbered) {
+        Duration at = row.head().at();
+        double x = axis.x(at);
+        Duration took = row.length();
+        if (!took.isZero()) {
+            double width = Math.max(1, axis.x(at.plus(took)) - x);
             out.open(
                     "rect",
                     "class",
@@ -81,14 +84,15 @@ final class StepLane {
                 .close("path");
     }
 
-    private void circle(StepRecord step, double place, double radius) {
-        String style = "record".equals(step.kind()) ? "dot record" : "fault".equals(step.kind()) ? "dot harm" : "dot";
-        out.open("g").leaf("title", step.number() + ": " + step.words() + " " + Wording.moment(step.at()));
+    private void circle(Row row, double place, double radius) {
+        StepRecord step = row.head();
+        String style = row.isRecited() ? "dot record" : row.isHarm() ? "dot harm" : "dot";
+        out.open("g").leaf("title", row.number() + ": " + step.title() + " " + Wording.moment(step.at()));
         out.open("circle", "class", style, "cx", number(place), "cy", number(NUMBERS), "r", number(radius))
                 .close("circle");
         out.leaf(
                 "text",
-                Integer.toString(step.number()),
+                Integer.toString(row.number()),
                 "class",
                 style,
                 "x",

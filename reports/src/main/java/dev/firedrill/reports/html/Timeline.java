@@ -37,8 +37,8 @@ final class Timeline {
     void write() {
         out.leaf("h3", "Timeline");
         out.leaf("p", scale(), "class", "caption");
-        new StepLane(lanes, axis).write(drill.steps());
-        new FaultLane(lane).write(drill.happenings().faults());
+        new StepLane(lanes, axis).write(drill.rows());
+        new FaultLane(lane).write(drill.happenings().faults(), firstRow());
         new ProbeLane(lane).write(drill.happenings().probes());
         new AlertLane(lane)
                 .write(drill.happenings().alerts(), drill.happenings().canaries());
@@ -63,6 +63,15 @@ final class Timeline {
         legend();
     }
 
+    /** When the first row of the record began; what was changed before that only sets the replay up. */
+    private Duration firstRow() {
+        return drill.steps().stream()
+                .filter(step -> step.recordAtOrNull() != null)
+                .map(StepRecord::at)
+                .findFirst()
+                .orElse(drill.from());
+    }
+
     /** What the drawing compresses, in words. */
     private String scale() {
         List<OffsetDateTime> record = drill.steps().stream()
@@ -83,8 +92,13 @@ final class Timeline {
     private String description() {
         return "Real time from " + Wording.moment(axis.from()) + " to " + Wording.moment(axis.to())
                 + " of the run, with "
-                + Wording.count(drill.steps().size(), "step") + ", "
-                + Wording.count(drill.happenings().faults().size(), "fault") + ", "
+                + Wording.count(drill.rows().size(), "step") + ", "
+                + Wording.count(
+                        drill.happenings().faults().stream()
+                                .filter(fault -> !fault.isOperators())
+                                .count(),
+                        "fault")
+                + ", "
                 + Wording.count(drill.happenings().probes().size(), "probe") + " and "
                 + Wording.count(drill.happenings().alerts().size(), "alert")
                 + ". The tables below say the same in words.";
@@ -132,6 +146,9 @@ final class Timeline {
 
     private void guides(double bottom) {
         for (FaultRecord fault : drill.happenings().faults()) {
+            if (fault.isOperators()) {
+                continue;
+            }
             fault.surfaced().ifPresent(at -> guide("surfaced", at, bottom));
             fault.undone().ifPresent(at -> guide("undone", at, bottom));
         }
@@ -152,6 +169,7 @@ final class Timeline {
         for (String each : List.of(
                 "planted planted, unseen",
                 "active fault active",
+                "changed changed by operators",
                 "ok answers",
                 "failed fails",
                 "missed not measured",

@@ -5,10 +5,13 @@ import static dev.firedrill.reports.html.Markup.number;
 import dev.firedrill.reports.record.Band;
 import dev.firedrill.reports.record.WorkRecord;
 import dev.firedrill.reports.record.WorkRecord.Happening;
-import java.util.ArrayList;
+import dev.firedrill.reports.record.WorkRecord.Operation;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Delayed work: how many accepted changes had not arrived, and when each thing happened. */
 final class WorkLane {
@@ -35,19 +38,31 @@ final class WorkLane {
     }
 
     private void backlog(WorkRecord work) {
-        List<Long> levels = new ArrayList<>();
-        long level = 0;
-        for (Band<Happening> band : work.bands()) {
-            level += band.count(Happening.ACCEPTED) - band.count(Happening.APPLIED) - band.count(Happening.SUPERSEDED);
-            levels.add(Math.max(0, level));
+        TreeMap<Duration, Integer> steps = new TreeMap<>();
+        for (Operation operation : work.operations()) {
+            Duration accepted = operation.acceptedOrNull();
+            if (accepted != null) {
+                steps.merge(accepted, 1, Integer::sum);
+                Duration settled = operation.settledOrNull();
+                if (settled != null) {
+                    steps.merge(settled.compareTo(accepted) < 0 ? accepted : settled, -1, Integer::sum);
+                }
+            }
         }
-        long most = Math.max(1, levels.stream().mapToLong(Long::longValue).max().orElse(1));
-        lane.row("accepted, not yet applied", "at most " + most);
+        int level = 0;
+        int most = 1;
+        for (int step : steps.values()) {
+            level += step;
+            most = Math.max(most, level);
+        }
+        lane.row("accepted, not yet there", "at most " + most);
         double base = lane.top() + HEIGHT + 4;
         StringBuilder path = new StringBuilder("M" + number(Axis.LEFT) + " " + number(base));
-        for (int i = 0; i < levels.size(); i++) {
-            path.append('H').append(number(lane.axis().x(work.bands().get(i).from())));
-            path.append('V').append(number(base - HEIGHT * levels.get(i) / most));
+        level = 0;
+        for (Map.Entry<Duration, Integer> step : steps.entrySet()) {
+            level += step.getValue();
+            path.append('H').append(number(lane.axis().x(step.getKey())));
+            path.append('V').append(number(base - HEIGHT * level / most));
         }
         path.append('H')
                 .append(number(Axis.RIGHT))
@@ -78,8 +93,8 @@ final class WorkLane {
 
     private static String style(Happening happening) {
         return switch (happening) {
-            case GAVE_UP, REFUSED, UNKNOWN, DUPLICATE -> "bad";
-            case APPLIED, SUPERSEDED -> "good";
+            case REFUSED, UNKNOWN, DUPLICATE -> "bad";
+            case APPLIED -> "good";
             default -> "plain";
         };
     }

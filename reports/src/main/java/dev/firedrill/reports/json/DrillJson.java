@@ -42,7 +42,7 @@ final class DrillJson {
         json.put(
                 "unjudged",
                 drill.unjudged().stream()
-                        .map(each -> map("expectation", each.id(), "text", each.text()))
+                        .map(each -> map("expectation", each.id(), "text", each.text(), "label", each.label()))
                         .toList());
         json.put("figures", drill.figures().stream().map(DrillJson::figure).toList());
         json.put("steps", drill.steps().stream().map(DrillJson::step).toList());
@@ -62,6 +62,7 @@ final class DrillJson {
         return map(
                 "expectation", judged.id(),
                 "text", judgement.expectation(),
+                "label", judged.label(),
                 "kind", judgement.kind().name().toLowerCase(Locale.ROOT),
                 "verdict", judgement.verdict().name(),
                 "reason", judgement.reason(),
@@ -99,14 +100,16 @@ final class DrillJson {
 
     private static Map<String, Object> step(StepRecord step) {
         OffsetDateTime recordAt = step.recordAtOrNull();
+        OffsetDateTime recordUntil = step.recordUntilOrNull();
         return map(
-                "number", step.number(),
                 "step", step.id(),
                 "title", step.title(),
                 "kind", step.kind(),
                 "atMs", millis(step.at()),
                 "tookMs", millis(step.tookOrNull()),
                 "recordAt", recordAt == null ? null : recordAt.toString(),
+                "recordUntil", recordUntil == null ? null : recordUntil.toString(),
+                "recordAssumed", step.assumed(),
                 "recordText", step.recordText(),
                 "who", step.who(),
                 "measured", step.measured(),

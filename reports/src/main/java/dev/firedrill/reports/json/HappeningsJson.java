@@ -111,6 +111,7 @@ final class HappeningsJson {
         }
         return map(
                 "totals", totals,
+                "others", work.others(),
                 "outstanding", work.outstanding(),
                 "changes",
                         work.operations().stream()
@@ -122,15 +123,13 @@ final class HappeningsJson {
     private static Map<String, Object> operation(WorkRecord.Operation operation) {
         return map(
                 "change", operation.id(),
-                "process", operation.process(),
+                "window", operation.window(),
                 "key", operation.key(),
                 "version", operation.version(),
                 "acceptedMs", millis(operation.acceptedOrNull()),
-                "gaveUp", operation.gaveUp(),
-                "retried", operation.retried(),
                 "appliedMs", millis(operation.appliedOrNull()),
                 "applies", operation.applies(),
-                "superseded", operation.superseded(),
+                "staleMs", millis(operation.staleOrNull()),
                 "supersededBy", operation.supersededBy());
     }
 }

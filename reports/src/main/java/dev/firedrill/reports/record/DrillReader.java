@@ -115,7 +115,7 @@ final class DrillReader {
                 incident.texts("assumptions"),
                 details.children("remedies").stream().map(DrillReader::remedy).toList(),
                 details.children("expectations").stream()
-                        .map(each -> new Announced(each.text("id"), each.firstText("text", "name")))
+                        .map(each -> new Announced(each.text("id"), each.firstText("text", "name"), each.text("label")))
                         .toList());
     }
 

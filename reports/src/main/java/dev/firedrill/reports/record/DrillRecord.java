@@ -81,35 +81,42 @@ public record DrillRecord(
     public record Remedy(String name, String title, boolean on) {}
 
     /** An expectation, as announced at the drill's start. */
-    public record Announced(String id, String text) {}
+    public record Announced(String id, String text, String label) {
+        /** The short sentence, else the exact one. */
+        public String words() {
+            return label.isEmpty() ? text : label;
+        }
+    }
 
     /**
      * A step of the drill, and perhaps a row of an incident's record.
      *
-     * @param number from 1
-     * @param kind record, act, fault, work, observe, steady or heal
+     * @param kind record, act, fault, work, observe, judge, steady or heal
      * @param tookOrNull how long it took, if it ended
      * @param recordAtOrNull when it happened in the record
+     * @param recordUntilOrNull when it ended in the record, if it lasted
+     * @param assumed whether the record is silent about the time and it was chosen
      * @param recordText the record's words, or empty
      * @param who who did or saw it, or empty
      * @param measured what the replay saw, or empty
      * @param skippedOrNull the record time that was left out
      */
     public record StepRecord(
-            int number,
             String id,
             String title,
             String kind,
             Duration at,
             @Nullable Duration tookOrNull,
             @Nullable OffsetDateTime recordAtOrNull,
+            @Nullable OffsetDateTime recordUntilOrNull,
+            boolean assumed,
             String recordText,
             String who,
             String measured,
             @Nullable Duration skippedOrNull) {
-        /** The record's words, else the title. */
-        public String words() {
-            return recordText.isEmpty() ? title : recordText;
+        /** Whether it is a part of another: what is done and judged for a row of the record. */
+        boolean isPartOf(StepRecord other) {
+            return !other.id().isEmpty() && id.startsWith(other.id() + ".");
         }
     }
 
@@ -132,9 +139,19 @@ public record DrillRecord(
      * A judgement and where it belongs.
      *
      * @param id the expectation's id, or empty
+     * @param label a short sentence, read beside the step; or empty
      * @param step the step that it measures, or empty
      */
-    public record Judged(String id, String step, Duration at, Judgement judgement) {}
+    public record Judged(String id, String label, String step, Duration at, Judgement judgement) {
+        /** The short sentence, else the exact one. */
+        public String words() {
+            return label.isEmpty() ? judgement.expectation() : label;
+        }
+
+        public boolean isRed() {
+            return judgement.verdict() != Verdict.PASS;
+        }
+    }
 
     /** A figure of the replay beside that of the record; a value that is absent never came. */
     public record Figure(
@@ -170,6 +187,16 @@ public record DrillRecord(
     /** Whether it replays a past incident, whose times stand beside its own. */
     public boolean isReplay() {
         return steps.stream().anyMatch(step -> step.recordAtOrNull() != null);
+    }
+
+    /** The steps, each with its parts. */
+    public List<Row> rows() {
+        return Row.of(this);
+    }
+
+    /** The judgements that belong to no step: what was judged before the first and after the last. */
+    public List<Judged> withoutStep() {
+        return judgements.stream().filter(each -> each.step().isEmpty()).toList();
     }
 
     /** The title, else the name. */

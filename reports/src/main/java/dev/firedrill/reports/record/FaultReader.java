@@ -84,6 +84,8 @@ final class FaultReader {
         return switch (phase) {
             case "plant" -> Stage.PLANTED;
             case "trigger" -> Stage.TRIGGERED;
+            case "operate" -> Stage.CHANGED;
+            case "settle" -> Stage.SETTLED;
             default -> Stage.INJECTED;
         };
     }

@@ -27,6 +27,8 @@ public record FaultRecord(
         PLANTED("planted"),
         INJECTED("injected"),
         TRIGGERED("triggered"),
+        CHANGED("changed"),
+        SETTLED("triggered again, so that the undo takes effect"),
         PROVEN("proven"),
         UNPROVEN("not proven"),
         UNDONE("undone");
@@ -46,10 +48,15 @@ public record FaultRecord(
     /**
      * A moment of a fault.
      *
-     * @param phase inject, plant or trigger, or empty
+     * @param phase inject, plant, trigger, operate or settle, or empty
      * @param detail the evidence or the reason, or empty
      */
     public record Moment(Stage stage, String phase, Duration at, String detail) {}
+
+    /** Whether it is no fault at all, but what an operator changed. */
+    public boolean isOperators() {
+        return moments.stream().anyMatch(moment -> moment.stage() == Stage.CHANGED);
+    }
 
     /** When it first reached a stage. */
     public Optional<Duration> first(Stage stage) {
@@ -74,7 +81,8 @@ public record FaultRecord(
                 .map(Moment::at)
                 .findFirst()
                 .or(() -> first(Stage.TRIGGERED))
-                .or(() -> first(Stage.INJECTED));
+                .or(() -> first(Stage.INJECTED))
+                .or(() -> first(Stage.CHANGED));
     }
 
     /** Whether some phase took place without proof, so that nothing can be said. */

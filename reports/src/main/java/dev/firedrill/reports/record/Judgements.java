@@ -22,6 +22,7 @@ public final class Judgements {
         Verdict verdict = verdict(details.text("verdict"));
         return new Judged(
                 details.text("expectation"),
+                details.text("label"),
                 details.text("step"),
                 at,
                 new Judgement(

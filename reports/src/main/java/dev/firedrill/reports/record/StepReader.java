@@ -5,19 +5,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Numbers the steps of a drill and closes them as they finish. */
+/** Collects the steps of a drill and closes them as they finish. */
 final class StepReader {
     private final List<StepRecord> steps = new ArrayList<>();
 
     void started(Details details, Duration at) {
         steps.add(new StepRecord(
-                steps.size() + 1,
                 details.text("step"),
                 details.firstText("title", "step"),
                 details.text("kind"),
                 at,
                 null,
                 details.moment("recordAt").orElse(null),
+                details.moment("recordUntil").orElse(null),
+                details.isTrue("recordAssumed"),
                 details.text("recordText"),
                 details.text("who"),
                 "",
@@ -36,13 +37,14 @@ final class StepReader {
 
     private static StepRecord closed(StepRecord step, Details details, Duration at) {
         return new StepRecord(
-                step.number(),
                 step.id(),
                 step.title(),
                 step.kind(),
                 step.at(),
                 details.millis("tookMs").orElse(at.minus(step.at())),
                 step.recordAtOrNull(),
+                step.recordUntilOrNull(),
+                step.assumed(),
                 step.recordText(),
                 step.who(),
                 details.text("measured"),

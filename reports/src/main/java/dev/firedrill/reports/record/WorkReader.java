@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Follows changes by the source's id, from the source's yes to the target's log of applies. */
+/**
+ * Follows changes by the source's id, from the source's yes to the target's log of applies. The target may tell of a
+ * change before its source has answered, and of changes that others made: the latter are only counted.
+ */
 final class WorkReader {
     private static final int KEPT = 2000;
 
@@ -26,26 +29,37 @@ final class WorkReader {
         this.bands = new Bands<>(origin, Happening.class);
     }
 
+    private record Seen(Happening happening, Duration at) {}
+
     private static final class Building {
-        private String process = "";
+        private String window = "";
         private String key = "";
         private String version = "";
         private @Nullable Duration accepted;
-        private int gaveUp;
-        private int retried;
         private @Nullable Duration applied;
+        private @Nullable Duration stale;
         private int applies;
-        private boolean superseded;
-        private String supersededBy = "";
+        private final List<Seen> early = new ArrayList<>(); // before the source said yes
     }
 
     void accept(TimelineEvent event, Duration at) {
         Details details = Details.of(event);
         happening(event.type(), details).ifPresent(happening -> {
-            totals.merge(happening, 1L, Long::sum);
-            bands.add(at, happening);
-            operation(details).ifPresent(operation -> note(operation, happening, details, at));
+            Optional<Building> operation = operation(details);
+            operation.ifPresent(building -> note(building, happening, details, at));
+            if (operation.isPresent()
+                    && operation.get().accepted == null
+                    && details.text("operation").isEmpty()) {
+                operation.get().early.add(new Seen(happening, at));
+            } else {
+                count(happening, at);
+            }
         });
+    }
+
+    private void count(Happening happening, Duration at) {
+        totals.merge(happening, 1L, Long::sum);
+        bands.add(at, happening);
     }
 
     private static Optional<Happening> happening(String type, Details details) {
@@ -55,13 +69,6 @@ final class WorkReader {
                     case "ok" -> Optional.of(Happening.ACCEPTED);
                     case "fail" -> Optional.of(Happening.REFUSED);
                     case "info" -> Optional.of(Happening.UNKNOWN);
-                    default -> Optional.empty();
-                };
-            case EventType.WORK_JOB ->
-                switch (details.text("state")) {
-                    case "failed" -> Optional.of(Happening.GAVE_UP);
-                    case "retried" -> Optional.of(Happening.RETRIED);
-                    case "superseded" -> Optional.of(Happening.SUPERSEDED);
                     default -> Optional.empty();
                 };
             case EventType.WORK_APPLIED ->
@@ -87,26 +94,21 @@ final class WorkReader {
         return Optional.of(operations.computeIfAbsent(change, unseen -> new Building()));
     }
 
-    private static void note(Building operation, Happening happening, Details details, Duration at) {
-        operation.process = operation.process.isEmpty() ? details.text("process") : operation.process;
+    private void note(Building operation, Happening happening, Details details, Duration at) {
+        operation.window = operation.window.isEmpty() ? details.text("window") : operation.window;
         operation.key = operation.key.isEmpty() ? details.text("key") : operation.key;
         operation.version = details.text("version").isEmpty() ? operation.version : details.text("version");
         switch (happening) {
-            case ACCEPTED -> operation.accepted = at;
-            case GAVE_UP -> operation.gaveUp++;
-            case RETRIED -> operation.retried++;
+            case ACCEPTED -> {
+                operation.accepted = at;
+                operation.early.forEach(seen -> count(seen.happening(), seen.at()));
+                operation.early.clear();
+            }
             case APPLIED -> {
                 operation.applies++;
                 operation.applied = operation.applied == null ? at : operation.applied;
             }
-            case SUPERSEDED -> {
-                operation.superseded = true;
-                operation.supersededBy = details.firstText("supersededBy", "detail");
-            }
-            case STALE -> {
-                operation.superseded = true;
-                operation.supersededBy = operation.supersededBy.isEmpty() ? "a newer version" : operation.supersededBy;
-            }
+            case STALE -> operation.stale = operation.stale == null ? at : operation.stale;
             default -> {
                 // the others are only counted
             }
@@ -115,18 +117,43 @@ final class WorkReader {
 
     WorkRecord result() {
         List<Operation> result = new ArrayList<>();
-        operations.forEach((id, each) -> result.add(new Operation(
-                id,
-                each.process,
-                each.key,
-                each.version,
-                each.accepted,
-                each.gaveUp,
-                each.retried,
-                each.applied,
-                each.applies,
-                each.superseded,
-                each.supersededBy)));
-        return new WorkRecord(totals, result, more, bands.list());
+        long others = 0;
+        for (Map.Entry<String, Building> entry : operations.entrySet()) {
+            Building each = entry.getValue();
+            if (each.accepted == null && !each.early.isEmpty()) {
+                others += each.early.size();
+                continue;
+            }
+            result.add(new Operation(
+                    entry.getKey(),
+                    each.window,
+                    each.key,
+                    each.version,
+                    each.accepted,
+                    each.applied,
+                    each.applies,
+                    each.stale,
+                    each.applied == null && each.stale != null ? newer(each) : ""));
+        }
+        return new WorkRecord(totals, others, result, more, bands.list());
+    }
+
+    /** The version that took its place: the newest of its key that was applied by then. */
+    private String newer(Building superseded) {
+        return operations.values().stream()
+                .filter(each -> each.key.equals(superseded.key) && each.applied != null)
+                .map(each -> each.version)
+                .filter(version -> number(version) > number(superseded.version))
+                .max((one, other) -> Long.compare(number(one), number(other)))
+                .map(version -> "version " + version)
+                .orElse("a newer version");
+    }
+
+    private static long number(String version) {
+        try {
+            return (long) Double.parseDouble(version);
+        } catch (NumberFormatException notANumber) {
+            return -1;
+        }
     }
 }

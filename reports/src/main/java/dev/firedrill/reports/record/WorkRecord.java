@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delayed work: changes that the source accepted, and what became of them at the target.
  *
- * @param totals how often each thing happened
+ * @param totals how often each thing happened to changes of this drill
+ * @param others how many events at the target were of changes that nobody in this drill made
  * @param operations the first operations, one by one
  * @param moreOperations how many are left out of {@code operations}
  * @param bands what happened when
  */
 public record WorkRecord(
         Map<Happening, Long> totals,
+        long others,
         List<Operation> operations,
         long moreOperations,
         List<Band<WorkRecord.Happening>> bands) {
@@ -28,13 +30,10 @@ public record WorkRecord(
     public enum Happening {
         ACCEPTED("accepted"),
         REFUSED("refused"),
-        UNKNOWN("unknown outcome"),
-        GAVE_UP("gave up"),
-        RETRIED("retried"),
+        UNKNOWN("of unknown outcome"),
         APPLIED("applied"),
-        SUPERSEDED("superseded"),
-        DUPLICATE("duplicate"),
-        STALE("stale");
+        DUPLICATE("refused as duplicate"),
+        STALE("refused as older");
 
         private final String word;
 
@@ -53,23 +52,27 @@ public record WorkRecord(
      *
      * @param acceptedOrNull when the source said yes
      * @param appliedOrNull when the target first applied it
-     * @param supersededBy the newer version or change that took its place, or empty
+     * @param staleOrNull when the target first refused it, since it had a newer version
+     * @param supersededBy the newer version that took its place, or empty
      */
     public record Operation(
             String id,
-            String process,
+            String window,
             String key,
             String version,
             @Nullable Duration acceptedOrNull,
-            int gaveUp,
-            int retried,
             @Nullable Duration appliedOrNull,
             int applies,
-            boolean superseded,
+            @Nullable Duration staleOrNull,
             String supersededBy) {
+        /** When it was applied, or found superseded; absent as long as it is neither. */
+        public @Nullable Duration settledOrNull() {
+            return appliedOrNull == null ? staleOrNull : appliedOrNull;
+        }
+
         /** Whether it was accepted and is neither applied nor superseded. */
         public boolean isLost() {
-            return acceptedOrNull != null && appliedOrNull == null && !superseded;
+            return acceptedOrNull != null && settledOrNull() == null;
         }
     }
 

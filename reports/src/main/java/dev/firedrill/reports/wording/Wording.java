@@ -2,6 +2,7 @@ package dev.firedrill.reports.wording;
 
 import dev.firedrill.reports.record.DrillRecord.Figure;
 import dev.firedrill.reports.record.DrillRecord.Quantity;
+import dev.firedrill.reports.record.DrillRecord.StepRecord;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How times, counts and figures are said, alike on the console and in the report. */
 public final class Wording {
+    /** What "unscaled" means, in one sentence. */
+    public static final String UNSCALED =
+            "unscaled: the same if the monitor's intervals were as long as in real life, and people as slow as in the"
+                    + " record";
+
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
 
@@ -65,10 +71,11 @@ public final class Wording {
         return Math.round(share * 100) + " %";
     }
 
-    /** Words and who said or did them, unless the words begin with that. */
-    public static String attributed(String who, String words) {
-        boolean said = words.toLowerCase(Locale.ROOT).startsWith(who.toLowerCase(Locale.ROOT));
-        return said ? words : who + ": " + words;
+    /** A row's time in the record: {@code 3 Jun 22:36 – 02:18}. */
+    public static String recorded(StepRecord step) {
+        OffsetDateTime at = step.recordAtOrNull();
+        OffsetDateTime until = step.recordUntilOrNull();
+        return at == null ? "" : dayAndClock(at) + (until == null ? "" : " – " + clock(until));
     }
 
     /** What was left of a deadline: {@code 17 % left}, {@code 62 % too late}. */

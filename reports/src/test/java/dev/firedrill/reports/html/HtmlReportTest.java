@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -63,12 +64,13 @@ class HtmlReportTest {
         List<String> rows = page.select("#drill-1 table.steps tbody tr").eachText();
         assertThat(rows).hasSize(18);
         assertThat(rows.get(2))
-                .startsWith("3 3 Jun 22:36 +5.1 s The controller performs a resynchronisation.")
+                .startsWith("2 3 Jun 22:36 +5.1 s The controller resynchronises The controller performs a")
                 .endsWith("the internal route fails 90 ms later; 0 public requests failed "
                         + "✓ PASS the dashboard's page answers throughout");
         assertThat(rows.get(3)).endsWith("✓ PASS nobody is paged for the internal route time to page: never");
         assertThat(rows.get(5))
-                .isEqualTo("6 4 Jun 02:18 +7.1 s support: Acknowledged by people; investigation begins. record");
+                .isEqualTo("5 4 Jun 02:18 +7.1 s Acknowledged Acknowledged by people; investigation begins."
+                        + " Seen by support record");
     }
 
     @Test
@@ -98,7 +100,7 @@ class HtmlReportTest {
         List<Double> centres = page.select("#drill-1 .timeline circle.dot").stream()
                 .map(circle -> Double.parseDouble(circle.attr("cx")))
                 .toList();
-        assertThat(centres).hasSize(18);
+        assertThat(centres).hasSize(17);
         for (int i = 1; i < centres.size(); i++) {
             assertThat(centres.get(i) - centres.get(i - 1)).isGreaterThanOrEqualTo(39.8);
         }
@@ -128,6 +130,78 @@ class HtmlReportTest {
                 .at(10_000, EventType.DRILL_FINISHED, "verdict", "INCONCLUSIVE");
         Element active = report(script).expectFirst(".timeline rect.active:has(title)");
         assertThat(active.attr("width")).isEqualTo("616.0");
+    }
+
+    @Test
+    void what_was_done_and_judged_for_a_row_of_the_record_stands_beside_it() throws IOException {
+        String at = "2024-06-04T04:00:00-04:00";
+        Script script = new Script()
+                .drill("d")
+                .at(0, EventType.DRILL_STARTED, "title", "D", "incident", Script.map("title", "I"))
+                .at(10, EventType.STEP_STARTED, "step", "s1", "title", "set up", "kind", "act")
+                .at(
+                        20,
+                        EventType.STEP_STARTED,
+                        Script.map(
+                                "step", "watch", "title", "Watching", "kind", "record", "recordAt", at,
+                                "recordUntil", "2024-06-04T09:49:00-04:00", "recordText", "All is green."))
+                .at(30, EventType.STEP_STARTED, "step", "watch.1", "title", "x", "kind", "work", "recordAt", at)
+                .at(40, EventType.STEP_FINISHED, "step", "watch.1", "measured", "4 changes accepted")
+                .at(50, EventType.STEP_STARTED, "step", "watch.2", "title", "y", "kind", "judge", "recordAt", at)
+                .at(
+                        60,
+                        EventType.EXPECTATION_JUDGED,
+                        Script.map(
+                                "expectation", "e1", "text", "to the letter", "label", "nobody is paged",
+                                "verdict", "PASS", "step", "watch.2"))
+                .at(70, EventType.DRILL_FINISHED, "verdict", "PASS");
+        Document page = report(script);
+        assertThat(page.select("table.steps tbody tr").eachText())
+                .containsExactly(
+                        "+0.0 s set up no verdict",
+                        "1 4 Jun 04:00 – 09:49 +0.0 s Watching All is green. 4 changes accepted"
+                                + " ✓ PASS nobody is paged");
+        assertThat(page.select(".timeline circle.dot")).hasSize(1);
+        assertThat(page.select("table.verdicts tbody tr").eachText())
+                .containsExactly(
+                        "✓ PASS 4 Jun 04:00 – 09:49 nobody is paged invariant exactly Exactly: to the letter");
+    }
+
+    @Test
+    void what_operators_change_is_no_fault() throws IOException {
+        Script script = new Script()
+                .drill("d")
+                .at(0, EventType.DRILL_STARTED, "title", "D")
+                .at(1000, EventType.FAULT_INJECTED, "fault", "new monitor", "phase", "operate")
+                .at(9000, EventType.FAULT_UNDONE, "fault", "new monitor", "phase", "operate", "changes", 1)
+                .at(10_000, EventType.DRILL_FINISHED, "verdict", "INCONCLUSIVE");
+        Document page = report(script);
+        assertThat(page.select("h3").eachText()).doesNotContain("Faults");
+        assertThat(page.select(".timeline rect.active:has(title)")).isEmpty();
+        assertThat(page.select(".timeline rect.changed:has(title)")).hasSize(1);
+        assertThat(page.select(".operators .moments li").eachText())
+                .containsExactly("+1.0 s changed", "+9.0 s undone: 1 change");
+    }
+
+    @Test
+    void the_backlog_is_of_the_drills_own_changes() throws IOException {
+        Script script = new Script()
+                .drill("d")
+                .at(0, EventType.DRILL_STARTED, "title", "D")
+                .at(100, EventType.WORK_APPLIED, "change", "theirs", "key", "k", "version", 7, "action", "applied")
+                .at(200, EventType.WORK_APPLIED, "change", "c-2", "key", "k", "version", 9, "action", "applied")
+                .at(201, EventType.WORK_OPERATION, ok("c-2", 9))
+                .at(300, EventType.WORK_OPERATION, ok("c-1", 8))
+                .at(900, EventType.WORK_APPLIED, "change", "c-1", "key", "k", "version", 8, "action", "stale")
+                .at(950, EventType.WORK_OPERATION, ok("c-3", 10))
+                .at(1000, EventType.DRILL_FINISHED, "verdict", "INCONCLUSIVE");
+        Document page = report(script);
+        assertThat(page.select("table.work tbody tr").eachText())
+                .containsExactly(
+                        "c-3 during k 10 +1.0 s – – ✗ lost from sight",
+                        "c-2 during k 9 +0.2 s +0.2 s 0 ms applied",
+                        "c-1 during k 8 +0.3 s +0.9 s 600 ms superseded by version 9");
+        assertThat(page.text()).contains("1 more event at the target of changes made by others.");
     }
 
     @Test
@@ -246,6 +320,11 @@ class HtmlReportTest {
                         .select("table.probes .number")
                         .eachText())
                 .contains("25000");
+    }
+
+    private static Map<String, Object> ok(String change, int version) {
+        return Script.map(
+                "operation", version, "phase", "ok", "window", "during", "change", change, "key", "k", "version", version);
     }
 
     private Document report(Script script) throws IOException {

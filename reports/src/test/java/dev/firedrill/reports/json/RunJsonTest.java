@@ -91,7 +91,7 @@ class RunJsonTest {
     void follows_delayed_work_to_its_end() throws IOException {
         JsonNode drills = rebuild(KnockReplay.red()).path("drills");
         assertThat(drills.get(0).path("work").path("outstanding").asInt()).isZero();
-        assertThat(drills.get(0).path("work").path("totals").path("superseded").asInt())
+        assertThat(drills.get(0).path("work").path("totals").path("stale").asInt())
                 .isEqualTo(1);
         assertThat(drills.get(1).path("work").path("outstanding").asInt()).isEqualTo(1);
     }

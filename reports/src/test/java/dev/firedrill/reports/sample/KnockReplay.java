@@ -127,16 +127,14 @@ public final class KnockReplay {
                 script.at(
                         accepted + 130, EventType.WORK_APPLIED, with(change, "action", "applied", "targetSequence", i));
             } else {
-                script.at(accepted + 900, EventType.WORK_JOB, with(change, "state", "failed", "attempts", 5));
                 settle(t + 8540 + i * 12, i, change, remedies);
             }
         }
     }
 
     private void settle(double at, int i, Map<String, Object> change, boolean remedies) {
-        script.at(at, EventType.WORK_JOB, with(change, "state", "retried"));
         if (i == 7) {
-            script.at(at + 80, EventType.WORK_JOB, with(change, "state", "superseded", "supersededBy", "c-12"));
+            script.at(at + 80, EventType.WORK_APPLIED, with(change, "action", "stale", "targetSequence", i));
         } else if (!(red && remedies && i == 9)) {
             script.at(at + 110, EventType.WORK_APPLIED, with(change, "action", "applied", "targetSequence", i));
         }

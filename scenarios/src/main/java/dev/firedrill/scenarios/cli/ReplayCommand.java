@@ -100,11 +100,12 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Incident found = new IncidentLibrary(ReplayCommand.class.getClassLoader())
                 .find(incident, new Vocabulary(Set.of(Shop.NAME), new StandardFaults()));
-        List<Drill> drills = replays(found).stream().map(Replay::drill).toList();
+        List<Replay> replays = replays(found);
+        List<Drill> drills = replays.stream().map(Replay::drill).toList();
         cluster.check();
         Interrupts.guard("interrupted; putting everything back and writing the report");
         try (RunFiles files = RunFiles.create(output, found.id(), seed)) {
-            return run(found, drills, files);
+            return run(found, replays.get(0).scale().ratio(), drills, files);
         }
     }
 
@@ -136,7 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
         return replays;
     }
 
-    private int run(Incident found, List<Drill> drills, RunFiles files) {
+    private int run(Incident found, String ratio, List<Drill> drills, RunFiles files) {
         ConsoleStyle style = ConsoleStyle.ofStandardOutput(colour);
         PrintStream out = new PrintStream(System.out, true, style.charset());
         LiveConsole console = new LiveConsole(out, style);
@@ -145,7 +146,7 @@ final class ReplayCommand implements Callable<Integer> {
         boolean interrupted = false;
         try (Cluster running =
                 Clusters.start(cluster.kind(), ClusterRequest.plain().reportingTo(line -> out.println("  " + line)))) {
-            files.started(found.title(), "replay " + found.id(), String.valueOf(scale), running);
+            files.started(found.title(), "replay " + found.id(), ratio, running);
             for (Drill drill : drills) {
                 results.add(rehearse(drill, running, files, results.size() + 1));
                 interrupted = Thread.currentThread().isInterrupted();

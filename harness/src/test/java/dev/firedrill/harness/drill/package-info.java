@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.drill;
+
+import org.jspecify.annotations.NullMarked;
