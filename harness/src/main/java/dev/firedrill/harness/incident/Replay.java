@@ -98,8 +98,7 @@ public final class Replay {
         SystemConfiguration configuration = new SystemConfiguration(system.objects(Map.of()));
         String suffix = remedies.isEmpty() ? "" : "+" + String.join("+", remedies);
         DrillBuilder drill = Drill.named(incident.id() + suffix)
-                .titled(incident.title()
-                        + (remedies.isEmpty() ? ", as it happened" : ", with " + String.join(", ", remedies)))
+                .titled(incident.title() + manner())
                 .because(incident.summary())
                 .about("incident", about());
         Map<String, ProbeSpec> probes = probes(configuration);
@@ -114,6 +113,14 @@ public final class Replay {
                 .filter(step -> step.condition().holds(remedies))
                 .forEach(step -> steps.add(step));
         return steps.finish(drill.build(), new ReplayFigures(incident, scale).all());
+    }
+
+    private String manner() {
+        if (remedies.isEmpty()) {
+            return ", as it happened";
+        }
+        boolean every = remedies.size() > 1 && remedies.equals(incident.remedies());
+        return ", with " + (every ? "every remedy" : String.join(", ", remedies));
     }
 
     private void setUp(DrillBuilder drill, SystemConfiguration configuration) {

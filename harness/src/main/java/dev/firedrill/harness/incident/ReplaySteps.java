@@ -82,7 +82,7 @@ final class ReplaySteps {
             } else if (action instanceof StepAction.Apply apply) {
                 Cast.Change change = Replay.found(incident.cast().changes(), apply.change());
                 configuration
-                        .change(step.id() + ": " + apply.change(), change.settings())
+                        .change(apply.change() + " (" + step.id() + ")", change.settings())
                         .forEach(done -> append(step, change.title(), done));
             } else if (action instanceof StepAction.Request named) {
                 Cast.Request request = Replay.found(incident.cast().requests(), named.request());

@@ -17,8 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
-    private static final Expectation QUIET =
-            Expectation.now(new Always("silence to the letter")).called("nobody is paged").of("row");
+    private static final Expectation QUIET = Expectation.now(new Always("silence to the letter"))
+            .called("nobody is paged")
+            .of("row");
     private static final Expectation PLAIN = Expectation.now(new Always("the route answers"));
 
     private final Journal journal = Journal.inMemory(Timekeeper.system());
@@ -64,8 +65,16 @@ class VerdictsTest {
                 .isEqualTo(List.of(
                         Map.of("id", "e1", "text", "the route answers", "kind", "invariant"),
                         Map.of(
-                                "id", "e2", "text", "silence to the letter", "kind", "invariant",
-                                "label", "nobody is paged", "step", "row")));
+                                "id",
+                                "e2",
+                                "text",
+                                "silence to the letter",
+                                "kind",
+                                "invariant",
+                                "label",
+                                "nobody is paged",
+                                "step",
+                                "row")));
         assertThat(events(EventType.EXPECTATION_JUDGED))
                 .extracting(event -> event.text("expectation"))
                 .containsExactly("own-1", "e2", "e1");
@@ -81,9 +90,7 @@ class VerdictsTest {
 
         assertThat(events(EventType.EXPECTATION_JUDGED))
                 .extracting(event -> event.text("step"), event -> event.text("label"))
-                .containsExactly(
-                        tuple("row", "nobody is paged"),
-                        tuple("s1", ""));
+                .containsExactly(tuple("row", "nobody is paged"), tuple("s1", ""));
     }
 
     @Test

@@ -66,6 +66,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
             case EventType.PROBE_SAMPLE ->
                 probes.computeIfAbsent(ProbeWatch.name(details), unseen -> new ProbeWatch())
                         .sample(event)
+                        .filter(change -> steps.begun())
                         .ifPresent(change -> tell(event, change.down() ? Symbol.DOWN : Symbol.UP, change.text()));
             case EventType.ALERT_RECEIVED -> alert(event, details);
             case EventType.CANARY -> canary(event, details);

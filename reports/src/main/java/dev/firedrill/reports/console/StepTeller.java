@@ -53,6 +53,11 @@ final class StepTeller {
         }
     }
 
+    /** Whether the first step that counts has begun; a system that is still being set up may stumble. */
+    boolean begun() {
+        return begun;
+    }
+
     /** What people do for a row is told in its words; the rest by what happens. */
     private void part(TimelineEvent event, String kind, String title) {
         switch (kind) {

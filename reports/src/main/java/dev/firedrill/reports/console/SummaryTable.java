@@ -3,6 +3,7 @@ package dev.firedrill.reports.console;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.reports.record.DrillRecord;
+import dev.firedrill.reports.record.DrillRecord.Announced;
 import dev.firedrill.reports.record.DrillRecord.Figure;
 import dev.firedrill.reports.record.DrillRecord.Judged;
 import dev.firedrill.reports.record.Row;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SummaryTable {
     private static final int NARROWEST = 24;
     private static final int TIMING = 34;
+    private static final int NAMED = 5;
 
     private final Lines lines;
     private final Columns columns;
@@ -38,9 +40,7 @@ final class SummaryTable {
             drill.judgements().stream().filter(Judged::isRed).forEach(judged -> red(drill, judged));
             drill.rows().forEach(row -> group(title(row), row.judged()));
             group("Before and after", drill.withoutStep());
-            drill.unjudged()
-                    .forEach(each ->
-                            lines.hanging(mark(Symbol.INCONCLUSIVE), 4, each.words() + " (never judged)", Ink.PLAIN));
+            unjudged(drill.unjudged());
             if (comparison.isEmpty()) {
                 figures(drill);
             }
@@ -91,6 +91,17 @@ final class SummaryTable {
         if (!judged.label().isEmpty()) {
             lines.line(6, "exactly: " + judged.judgement().expectation(), Ink.DIM);
         }
+    }
+
+    /** Some by name, many by their number: a run that was cut off leaves most of them. */
+    private void unjudged(List<Announced> unjudged) {
+        if (unjudged.size() > NAMED) {
+            String text = Wording.count(unjudged.size(), "expectation") + " never judged; the report names them";
+            lines.hanging(mark(Symbol.INCONCLUSIVE), 4, text, Ink.PLAIN);
+            return;
+        }
+        unjudged.forEach(
+                each -> lines.hanging(mark(Symbol.INCONCLUSIVE), 4, each.words() + " (never judged)", Ink.PLAIN));
     }
 
     private void group(String title, List<Judged> judged) {

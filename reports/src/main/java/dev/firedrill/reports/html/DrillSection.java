@@ -43,10 +43,10 @@ final class DrillSection {
         remedies();
         RunPage.concerns(out, drill.concerns());
         new Timeline(out, drill, id).write();
-        out.leaf("h3", "Verdicts");
-        expectations();
         figures();
         new StepTable(out, drill).write();
+        out.leaf("h3", "Verdicts");
+        expectations();
         new HappeningTables(out, drill.happenings()).write();
         drill.residue().ifPresent(this::residue);
         RunPage.notes(out, drill.notes());
@@ -113,19 +113,19 @@ final class DrillSection {
                 .orElse("");
     }
 
-    /** Why: the reason in the open, and the exact words and the evidence below a fold unless it is red. */
+    /** Why: the reason, the exact words and the evidence, below a fold unless it is red. */
     private void grounds(Judged judged) {
         Judgement judgement = judged.judgement();
-        if (!judgement.reason().isEmpty()) {
-            out.leaf("p", judgement.reason(), "class", "reason");
-        }
         List<String> evidence = judgement.evidence();
         boolean exact = !judged.words().equals(judgement.expectation());
-        if (evidence.isEmpty() && !exact) {
+        if (judgement.reason().isEmpty() && evidence.isEmpty() && !exact) {
             return;
         }
         out.open("details", "open", judged.isRed() ? "open" : "");
-        out.leaf("summary", evidence.isEmpty() ? "exactly" : "evidence");
+        out.leaf("summary", evidence.isEmpty() ? "why" : "why, with evidence");
+        if (!judgement.reason().isEmpty()) {
+            out.leaf("p", judgement.reason(), "class", "reason");
+        }
         if (exact) {
             out.leaf("p", "Exactly: " + judgement.expectation(), "class", "reason");
         }

@@ -176,7 +176,7 @@ final class RunPage {
         if (assumptions.isEmpty()) {
             return;
         }
-        out.open("details", "open", "open").leaf("summary", "What the record leaves open, and this replay assumed");
+        out.open("details").leaf("summary", "What the record leaves open, and this replay assumed");
         out.open("ul");
         assumptions.forEach(assumption -> out.leaf("li", assumption));
         out.close("ul").close("details");

@@ -44,8 +44,18 @@ class LiveConsoleTest {
                         4,
                         EventType.STEP_STARTED,
                         Script.map(
-                                "step", "row", "title", "A mistake lies there", "kind", "record", "recordAt", at,
-                                "recordUntil", "2024-06-03T22:36:00-04:00", "recordAssumed", true))
+                                "step",
+                                "row",
+                                "title",
+                                "A mistake lies there",
+                                "kind",
+                                "record",
+                                "recordAt",
+                                at,
+                                "recordUntil",
+                                "2024-06-03T22:36:00-04:00",
+                                "recordAssumed",
+                                true))
                 .at(5, EventType.STEP_STARTED, "step", "row.1", "title", "plant: it", "kind", "fault", "recordAt", at)
                 .at(6, EventType.FAULT_INJECTED, "fault", "it", "phase", "plant")
                 .at(7, EventType.FAULT_PROVEN, "fault", "it", "phase", "plant", "evidence", "read back")
@@ -54,8 +64,16 @@ class LiveConsoleTest {
                         9,
                         EventType.EXPECTATION_JUDGED,
                         Script.map(
-                                "text", "to the letter", "label", "nobody is paged", "verdict", "PASS",
-                                "deadlineMs", 1000, "tookMs", 900))
+                                "text",
+                                "to the letter",
+                                "label",
+                                "nobody is paged",
+                                "verdict",
+                                "PASS",
+                                "deadlineMs",
+                                1000,
+                                "tookMs",
+                                900))
                 .at(10, EventType.STEP_FINISHED, "step", "row.2")
                 .at(11, EventType.FAULT_UNDONE, "fault", "it", "phase", "trigger")
                 .at(12, EventType.FAULT_UNDONE, "fault", "it", "phase", "plant")
@@ -97,7 +115,8 @@ class LiveConsoleTest {
 
     @Test
     void a_probe_that_flaps_is_told_to_flap_and_then_left_alone() {
-        Script script = new Script().drill("flapping").at(0, EventType.DRILL_STARTED, "title", "Flapping");
+        Script script = new Script().drill("flapping").at(0, EventType.DRILL_STARTED, "title", "Flapping")
+                .at(1, EventType.STEP_STARTED, "step", "s1", "title", "Looks", "kind", "observe");
         for (int i = 0; i < 500; i++) {
             script.at(10 + i, EventType.PROBE_SAMPLE, "probe", "p", "outcome", i % 2 == 0 ? "failed" : "ok");
         }

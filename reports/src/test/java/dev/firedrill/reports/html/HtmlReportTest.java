@@ -143,8 +143,18 @@ class HtmlReportTest {
                         20,
                         EventType.STEP_STARTED,
                         Script.map(
-                                "step", "watch", "title", "Watching", "kind", "record", "recordAt", at,
-                                "recordUntil", "2024-06-04T09:49:00-04:00", "recordText", "All is green."))
+                                "step",
+                                "watch",
+                                "title",
+                                "Watching",
+                                "kind",
+                                "record",
+                                "recordAt",
+                                at,
+                                "recordUntil",
+                                "2024-06-04T09:49:00-04:00",
+                                "recordText",
+                                "All is green."))
                 .at(30, EventType.STEP_STARTED, "step", "watch.1", "title", "x", "kind", "work", "recordAt", at)
                 .at(40, EventType.STEP_FINISHED, "step", "watch.1", "measured", "4 changes accepted")
                 .at(50, EventType.STEP_STARTED, "step", "watch.2", "title", "y", "kind", "judge", "recordAt", at)
@@ -152,8 +162,16 @@ class HtmlReportTest {
                         60,
                         EventType.EXPECTATION_JUDGED,
                         Script.map(
-                                "expectation", "e1", "text", "to the letter", "label", "nobody is paged",
-                                "verdict", "PASS", "step", "watch.2"))
+                                "expectation",
+                                "e1",
+                                "text",
+                                "to the letter",
+                                "label",
+                                "nobody is paged",
+                                "verdict",
+                                "PASS",
+                                "step",
+                                "watch.2"))
                 .at(70, EventType.DRILL_FINISHED, "verdict", "PASS");
         Document page = report(script);
         assertThat(page.select("table.steps tbody tr").eachText())
@@ -163,8 +181,7 @@ class HtmlReportTest {
                                 + " ✓ PASS nobody is paged");
         assertThat(page.select(".timeline circle.dot")).hasSize(1);
         assertThat(page.select("table.verdicts tbody tr").eachText())
-                .containsExactly(
-                        "✓ PASS 4 Jun 04:00 – 09:49 nobody is paged invariant exactly Exactly: to the letter");
+                .containsExactly("✓ PASS 4 Jun 04:00 – 09:49 nobody is paged invariant why Exactly: to the letter");
     }
 
     @Test
@@ -324,7 +341,18 @@ class HtmlReportTest {
 
     private static Map<String, Object> ok(String change, int version) {
         return Script.map(
-                "operation", version, "phase", "ok", "window", "during", "change", change, "key", "k", "version", version);
+                "operation",
+                version,
+                "phase",
+                "ok",
+                "window",
+                "during",
+                "change",
+                change,
+                "key",
+                "k",
+                "version",
+                version);
     }
 
     private Document report(Script script) throws IOException {

@@ -155,15 +155,21 @@ final class ReplayCommand implements Callable<Integer> {
                 }
             }
         } finally {
-            Verdict verdict =
-                    Verdict.worst(results.stream().map(DrillResult::verdict).toList());
+            interrupted = interrupted || Interrupts.requested();
+            Verdict verdict = verdict(results, drills);
             int status = interrupted ? FiredrillCommand.INTERRUPTED : verdict.exitStatus();
             files.finished(verdict, status, interrupted);
             console.summary(report(RunArtifact.writeAll(files.events(), files.directory())));
         }
-        Verdict verdict =
-                Verdict.worst(results.stream().map(DrillResult::verdict).toList());
-        return interrupted ? FiredrillCommand.INTERRUPTED : verdict.exitStatus();
+        return interrupted
+                ? FiredrillCommand.INTERRUPTED
+                : verdict(results, drills).exitStatus();
+    }
+
+    /** The worst of all; a drill without a result leaves nothing to be sure of. */
+    private static Verdict verdict(List<DrillResult> results, List<Drill> drills) {
+        Verdict worst = Verdict.worst(results.stream().map(DrillResult::verdict).toList());
+        return results.size() < drills.size() ? worst.and(Verdict.INCONCLUSIVE) : worst;
     }
 
     private DrillResult rehearse(Drill drill, Cluster running, RunFiles files, int number) {
