@@ -57,8 +57,8 @@ class VerdictsTest {
     void what_is_announced_and_what_is_judged_share_an_id() throws InterruptedException {
         Verdicts verdicts = verdicts();
         verdicts.add(Verdicts.ofHarness("the fault takes effect", ExpectationKind.EFFECT, Verdict.PASS, "seen"));
-        verdicts.judge(QUIET);
-        verdicts.judge(PLAIN);
+        verdicts.judge(List.of(QUIET));
+        verdicts.judge(List.of(PLAIN));
 
         TimelineEvent announced = events(EventType.DRILL_STARTED).get(0);
         assertThat(announced.data().get("expectations"))
@@ -85,8 +85,8 @@ class VerdictsTest {
             throws InterruptedException {
         Verdicts verdicts = verdicts();
         verdicts.enterStep("s1");
-        verdicts.judge(QUIET);
-        verdicts.judge(PLAIN);
+        verdicts.judge(List.of(QUIET));
+        verdicts.judge(List.of(PLAIN));
 
         assertThat(events(EventType.EXPECTATION_JUDGED))
                 .extracting(event -> event.text("step"), event -> event.text("label"))

@@ -87,7 +87,7 @@ class LiveConsoleTest {
                         "                  +0.0 s   · intervals at a scale of 1:240",
                         "   3 Jun 20:00    +0.0 s A mistake lies there, until 22:36 (time assumed)",
                         "                  +0.0 s   ! planted, unseen: it",
-                        "                  +0.0 s   ✓ nobody is paged (900 ms of 1 s, 10 % left, CLOSE)",
+                        "                  +0.0 s   ✓ nobody is paged (900 ms of 1.0 s, 10 % left, CLOSE)",
                         "                  +0.0 s Afterwards",
                         "                  +0.0 s   ↺ put back: it, intervals (a)");
     }
@@ -115,7 +115,9 @@ class LiveConsoleTest {
 
     @Test
     void a_probe_that_flaps_is_told_to_flap_and_then_left_alone() {
-        Script script = new Script().drill("flapping").at(0, EventType.DRILL_STARTED, "title", "Flapping")
+        Script script = new Script()
+                .drill("flapping")
+                .at(0, EventType.DRILL_STARTED, "title", "Flapping")
                 .at(1, EventType.STEP_STARTED, "step", "s1", "title", "Looks", "kind", "observe");
         for (int i = 0; i < 500; i++) {
             script.at(10 + i, EventType.PROBE_SAMPLE, "probe", "p", "outcome", i % 2 == 0 ? "failed" : "ok");
