@@ -11,9 +11,11 @@ public final class EventType {
     public static final String RUN_STARTED = "run.started";
     /** verdict, exitStatus, interrupted. */
     public static final String RUN_FINISHED = "run.finished";
-    /** title, description, expectations (list of id, text, [label], kind, [step]), probes (list of name, vantage, depth,
-     * target, intervalMs), faults (list of name, harm), [incident (id, title, source, assumptions)], [remedies (list of
-     * name, [title], on)]. */
+    /**
+     * title, description, expectations (list of id, text, [label], kind, [step]), probes (list of name, vantage,
+     * depth, target, intervalMs), faults (list of name, harm), [incident (id, title, source, assumptions)], [remedies
+     * (list of name, [title], on)].
+     */
     public static final String DRILL_STARTED = "drill.started";
     /** verdict, cluster. */
     public static final String DRILL_FINISHED = "drill.finished";
@@ -64,8 +66,8 @@ public final class EventType {
     public static final String WORK_OBSERVED = "work.observed";
     /**
      * expectation (the id under which it was announced, or one of the harness's own), text, [label (a short sentence,
-     * read beside its step)], kind, verdict, reason, evidence (list of text), [deadlineMs], [tookMs], [margin], [step (the
-     * step whose row of the record it measures)].
+     * read beside its step)], kind, verdict, reason, evidence (list of text), [deadlineMs], [tookMs], [margin], [step
+     * (the step whose row of the record it measures)].
      */
     public static final String EXPECTATION_JUDGED = "expectation.judged";
     /** clean, differences (list of text). */

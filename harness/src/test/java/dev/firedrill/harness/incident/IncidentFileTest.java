@@ -299,7 +299,8 @@ class IncidentFileTest {
         assertRefused(
                 "{alert: down, fires: 2s, when: watchful}",
                 "{probe: public, stays: helthy}",
-                "small.yaml:35: unknown state of a probe \"helthy\"; allowed: healthy, failing; did you mean \"healthy\"?");
+                "small.yaml:35: unknown state of a probe \"helthy\"; allowed: healthy, failing; did you mean"
+                        + " \"healthy\"?");
         assertRefused(
                 "{alert: down, fires: 2s, when: watchful}",
                 "{changes: arrived, within: 2s}",
