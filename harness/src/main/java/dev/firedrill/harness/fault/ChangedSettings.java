@@ -1,12 +1,10 @@
 package dev.firedrill.harness.fault;
 
 import dev.firedrill.harness.model.ConfigurationException;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,33 +67,6 @@ public final class ChangedSettings implements Fault {
 
     @Override
     public Proof proof() {
-        return new Proof() {
-            @Override
-            public String describe() {
-                return "ConfigMap " + configMap + " holds the changed " + key;
-            }
-
-            @Override
-            public boolean readsBack() {
-                return true;
-            }
-
-            @Override
-            public Duration within() {
-                return Duration.ofSeconds(5);
-            }
-
-            @Override
-            public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                String wanted = plan.changes().get(0).fold(field -> FieldChange.shown(field.afterOrNull()), pod -> "");
-                return Optional.ofNullable(scene.client()
-                                .configMaps()
-                                .inNamespace(scene.namespace())
-                                .withName(configMap)
-                                .get())
-                        .filter(map -> wanted.equals(map.getData().get(key)))
-                        .map(map -> "read back: " + settings);
-            }
-        };
+        return new ReadBack(configMap, key, settings.toString());
     }
 }

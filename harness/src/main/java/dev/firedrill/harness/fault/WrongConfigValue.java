@@ -1,9 +1,7 @@
 package dev.firedrill.harness.fault;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,33 +51,6 @@ public final class WrongConfigValue implements Fault {
 
     @Override
     public Proof proof() {
-        return new Proof() {
-            @Override
-            public String describe() {
-                return "ConfigMap " + configMap + " holds the wrong " + key;
-            }
-
-            @Override
-            public boolean readsBack() {
-                return true;
-            }
-
-            @Override
-            public Duration within() {
-                return Duration.ofSeconds(5);
-            }
-
-            @Override
-            public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                var found = scene.client()
-                        .configMaps()
-                        .inNamespace(scene.namespace())
-                        .withName(configMap)
-                        .get();
-                return Optional.ofNullable(found)
-                        .filter(map -> value.equals(map.getData().get(key)))
-                        .map(map -> "read back: " + key + " = " + value + ", without effect yet");
-            }
-        };
+        return new ReadBack(configMap, key, key + " = " + value);
     }
 }
