@@ -76,7 +76,9 @@ public final class Kubelet implements AutoCloseable {
                 .addEventHandler(
                         handler(secret -> sourceChanged(secret, true), secret -> sourceChanged(secret, true))));
         List<CompletableFuture<Void>> started = new ArrayList<>();
-        informers.forEach(informer -> started.add(informer.start().toCompletableFuture()));
+        // A list that failed is tried again, as long as there is a kubelet; an informer would give up by itself.
+        informers.forEach(informer -> started.add(
+                informer.exceptionHandler((running, e) -> !closed).start().toCompletableFuture()));
         CompletableFuture.allOf(started.toArray(CompletableFuture[]::new)).join();
     }
 
