@@ -6,19 +6,12 @@ import dev.firedrill.harness.alert.Pager;
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.model.ProvisioningException;
 import dev.firedrill.harness.timeline.Journal;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * A system, deployed in a namespace of its own together with the harness's agent, and ready to be drilled. Raised once
@@ -65,13 +58,9 @@ public final class Stage implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
-        agentOf(request).apply(client, namespace);
-        List<HasMetadata> objects = system.objects(request.systemVariants());
-        objects.forEach(object -> client.resource(object).inNamespace(namespace).serverSideApply());
-        objects.stream()
-                .filter(Deployment.class::isInstance)
-                .forEach(object ->
-                        awaitReady(client, namespace, object.getMetadata().getName()));
+        Deployer deployer = new Deployer(client, namespace);
+        deployer.deploy(system.objects(request.systemVariants()), agentOf(request));
+        deployer.awaitReady(READY);
         AgentClient agent = AgentClient.in(client, namespace, journal.clock());
         agent.awaitReady(READY);
         return new Stage(cluster, system, request, journal, agent, Pager.follow(agent, journal));
@@ -92,42 +81,6 @@ public final class Stage implements AutoCloseable {
         String variant = request.variants().get(StageRequest.AGENT);
         AgentDeployment agent = AgentDeployment.standard();
         return variant == null ? agent : agent.withVariant(variant);
-    }
-
-    private static void awaitReady(KubernetesClient client, String namespace, String name) {
-        Resource<Deployment> deployment =
-                client.apps().deployments().inNamespace(namespace).withName(name);
-        try {
-            deployment.waitUntilCondition(
-                    now -> now != null && Readiness.getInstance().isReady(now),
-                    READY.toMillis(),
-                    TimeUnit.MILLISECONDS);
-        } catch (KubernetesClientTimeoutException e) {
-            throw new ProvisioningException(
-                    "Deployment " + name + " in namespace " + namespace + " is not ready after " + READY.toSeconds()
-                            + " s; its pods: " + podsOf(client, namespace, name) + "; look with: kubectl -n "
-                            + namespace
-                            + " describe pods",
-                    e);
-        }
-    }
-
-    private static String podsOf(KubernetesClient client, String namespace, String name) {
-        return client.pods().inNamespace(namespace).list().getItems().stream()
-                .filter(pod -> pod.getMetadata().getName().startsWith(name + "-"))
-                .map(pod -> pod.getMetadata().getName() + " " + pod.getStatus().getPhase() + " "
-                        + pod.getStatus().getContainerStatuses().stream()
-                                .map(Stage::stateOf)
-                                .collect(Collectors.joining(",")))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String stateOf(ContainerStatus status) {
-        if (status.getState().getWaiting() != null) {
-            return status.getState().getWaiting().getReason() + " "
-                    + status.getState().getWaiting().getMessage();
-        }
-        return Boolean.TRUE.equals(status.getReady()) ? "ready" : "not ready";
     }
 
     public Cluster cluster() {

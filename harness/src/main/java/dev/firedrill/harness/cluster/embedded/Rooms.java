@@ -12,6 +12,7 @@ import dev.firedrill.harness.cluster.embedded.proxy.ServiceProxy;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -99,6 +100,7 @@ final class Rooms implements AutoCloseable {
         CompletableFuture<Reaper> reaper = together(() -> Reaper.watch(run, directory));
         String logToken = randomHex(TOKEN_BYTES);
         CompletableFuture<Vertx> vertx = together(Vertx::vertx);
+        CompletableFuture<KubernetesSerialization> json = together(ServedKinds::serialization);
         ApiServer server = opened(ApiServer.start(
                 ApiServerOptions.at(block.prefix() + ".0.1", logToken, directory.resolve("apiserver"))));
         URI url = URI.create(server.url());
@@ -109,6 +111,7 @@ final class Rooms implements AutoCloseable {
         client = opened(new KubernetesClientBuilder()
                 .withConfig(server.clientConfig())
                 .withHttpClientFactory(new Vertx5HttpClientFactory(vertx.join()))
+                .withKubernetesSerialization(json.join())
                 .build());
         ControllerOptions control = ControllerOptions.of(server.authorityPem());
         CompletableFuture<Controllers> controllers = together(() -> Controllers.start(client, control));

@@ -1,0 +1,142 @@
+package dev.firedrill.harness.drill;
+
+import dev.firedrill.harness.agent.AgentDeployment;
+import dev.firedrill.harness.model.ProvisioningException;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Applies the objects of a system to a namespace, several at once, and waits until its Deployments are ready. */
+final class Deployer {
+    private static final int AT_ONCE = 4;
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Set<String> deployments = new TreeSet<>();
+
+    Deployer(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /** Applies what Deployments refer to before them, so that no pod has to wait for its configuration. */
+    void deploy(List<HasMetadata> objects, AgentDeployment agent) {
+        List<Runnable> first = new ArrayList<>(List.of(() -> agent.apply(client, namespace)));
+        List<Runnable> then = new ArrayList<>();
+        deployments.add(AgentDeployment.NAME);
+        for (HasMetadata object : objects) {
+            Runnable apply =
+                    () -> client.resource(object).inNamespace(namespace).serverSideApply();
+            if (object instanceof Deployment) {
+                deployments.add(object.getMetadata().getName());
+                then.add(apply);
+            } else {
+                first.add(apply);
+            }
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
+            Thread thread = new Thread(work, "deploy");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            sideBySide(first, threads);
+            sideBySide(then, threads);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Does all of it; throws what the first that failed has thrown. */
+    private static void sideBySide(List<Runnable> tasks, ExecutorService threads) {
+        CompletableFuture<?>[] started = tasks.stream()
+                .map(task -> CompletableFuture.runAsync(task, threads))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(started).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /**
+     * Waits until every Deployment is ready.
+     *
+     * @throws ProvisioningException if one does not become so; it names which, and what was seen last
+     */
+    void awaitReady(Duration within) {
+        CompletableFuture<List<Deployment>> ready = client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .informOnCondition(now -> unready(now).isEmpty());
+        try {
+            ready.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ProvisioningException(complaint(within), e);
+        } catch (ExecutionException e) {
+            throw new ProvisioningException(
+                    "the Deployments in namespace " + namespace + " cannot be watched: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProvisioningException("interrupted while the Deployments became ready", e);
+        } finally {
+            ready.cancel(true);
+        }
+    }
+
+    private Set<String> unready(List<Deployment> now) {
+        Set<String> unready = new TreeSet<>(deployments);
+        now.stream()
+                .filter(Readiness.getInstance()::isReady)
+                .forEach(deployment -> unready.remove(deployment.getMetadata().getName()));
+        return unready;
+    }
+
+    private String complaint(Duration within) {
+        Set<String> unready = unready(
+                client.apps().deployments().inNamespace(namespace).list().getItems());
+        List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
+        return "not ready after " + within.toSeconds() + " s in namespace " + namespace + ": Deployment "
+                + unready.stream()
+                        .map(name -> name + " (pods: " + podsOf(pods, name) + ")")
+                        .collect(Collectors.joining(", "))
+                + "; look with: kubectl -n " + namespace + " describe pods";
+    }
+
+    private static String podsOf(List<Pod> pods, String deployment) {
+        return pods.stream()
+                .filter(pod -> pod.getMetadata().getName().startsWith(deployment + "-"))
+                .map(pod -> Stream.concat(
+                                Stream.of(
+                                        pod.getMetadata().getName(),
+                                        pod.getStatus().getPhase()),
+                                pod.getStatus().getContainerStatuses().stream().map(Deployer::stateOf))
+                        .collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String stateOf(ContainerStatus status) {
+        if (status.getState().getWaiting() != null) {
+            return status.getState().getWaiting().getReason() + " "
+                    + status.getState().getWaiting().getMessage();
+        }
+        return Boolean.TRUE.equals(status.getReady()) ? "ready" : "not ready";
+    }
+}
