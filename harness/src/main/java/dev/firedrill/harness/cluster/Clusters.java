@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster;
 
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ public final class Clusters {
 
     /** Takes the most real kind that can be had. */
     public static final String AUTO = "auto";
+
+    /** Kinds that are announced and that this version does not have. */
+    private static final List<String> LATER = List.of("k3s", "existing");
 
     private Clusters() {}
 
@@ -39,13 +43,22 @@ public final class Clusters {
         ClusterProvider provider = providers.stream()
                 .filter(candidate -> candidate.kind().label().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException(
-                        "there is no cluster kind '" + name + "'; allowed: " + AUTO + ", " + labels(providers)));
+                .orElseThrow(() -> unknown(name, providers));
         Optional<String> reason = provider.unavailable();
         if (reason.isPresent()) {
-            throw new ConfigurationException("cluster kind '" + name + "' cannot be had here: " + reason.get());
+            throw new ConfigurationException("cluster kind \"" + name + "\" cannot be had here: " + reason.get());
         }
         return provider;
+    }
+
+    private static ConfigurationException unknown(String name, List<ClusterProvider> providers) {
+        List<String> allowed = new ArrayList<>(List.of(AUTO));
+        providers.forEach(provider -> allowed.add(provider.kind().label()));
+        String list = "; allowed: " + String.join(", ", allowed);
+        return new ConfigurationException(
+                LATER.contains(name.toLowerCase(Locale.ROOT))
+                        ? "cluster kind \"" + name + "\" comes with a later version, this one does not have it" + list
+                        : "unknown cluster kind \"" + name + "\"" + list + Spelling.guess(name, allowed));
     }
 
     /** Starts a cluster of a kind with every image that can be found, telling which kind and why. */
@@ -65,10 +78,6 @@ public final class Clusters {
         return ServiceLoader.load(ClusterProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-    }
-
-    private static String labels(List<ClusterProvider> providers) {
-        return providers.stream().map(provider -> provider.kind().label()).collect(Collectors.joining(", "));
     }
 
     private static String reasons(List<ClusterProvider> providers) {

@@ -1,11 +1,16 @@
 package dev.firedrill.harness.drill;
 
 import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -44,13 +49,40 @@ public final class RunFiles implements AutoCloseable {
      * @param below the directory that holds all runs, such as {@code target/firedrill}
      * @param name what the run is called: letters, digits and dashes
      * @param seed what everything random is drawn from
+     * @throws ConfigurationException if the directory cannot be written
      */
     public static RunFiles create(Path below, String name, long seed) {
-        String mark = Integer.toString(new SecureRandom().nextInt(36 * 36 * 36), 36);
-        String run = plain(name) + "-" + STAMP.format(Instant.now()) + "-" + mark;
+        String run = newRun(name);
         Path directory = below.resolve(run);
-        return new RunFiles(
-                run, directory, Journal.create(directory.resolve("journal.jsonl"), Timekeeper.system()), seed);
+        try {
+            return new RunFiles(
+                    run, directory, Journal.create(directory.resolve("journal.jsonl"), Timekeeper.system()), seed);
+        } catch (UncheckedIOException e) {
+            throw new ConfigurationException(below + ": cannot be written (" + reason(below, e) + ")", e);
+        }
+    }
+
+    private static String reason(Path below, UncheckedIOException e) {
+        if (e.getCause() instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        for (Path place = below.toAbsolutePath(); place != null; place = place.getParent()) {
+            if (Files.exists(place) && !Files.isDirectory(place)) {
+                return (place.equals(below.toAbsolutePath()) ? "it" : place) + " is not a directory";
+            }
+        }
+        return e.getCause() instanceof FileSystemException known && known.getReason() != null
+                ? known.getReason()
+                : "no directory can be made there";
+    }
+
+    /**
+     * An id for a new run: what it is called, when it began, and a few letters that tell it from another of that
+     * second.
+     */
+    public static String newRun(String name) {
+        String mark = Integer.toString(new SecureRandom().nextInt(36 * 36 * 36), 36);
+        return plain(name) + "-" + STAMP.format(Instant.now()) + "-" + mark;
     }
 
     /** Fit to be a part of the name of a Kubernetes object: lower case letters, digits and dashes, and not too long. */
@@ -59,10 +91,22 @@ public final class RunFiles implements AutoCloseable {
         return fit.length() <= LONGEST_NAME ? fit : fit.substring(0, LONGEST_NAME);
     }
 
-    /** The seed that was asked for, or a new one. */
+    /**
+     * The seed that was asked for, or a new one.
+     *
+     * @throws ConfigurationException if what was asked for is not a number
+     */
     public static long chosenSeed() {
-        Long asked = Long.getLong(SEED_PROPERTY);
-        return asked != null ? asked : new SecureRandom().nextInt(Integer.MAX_VALUE);
+        String asked = System.getProperty(SEED_PROPERTY);
+        if (asked == null) {
+            return new SecureRandom().nextInt(Integer.MAX_VALUE);
+        }
+        try {
+            return Long.parseLong(asked);
+        } catch (NumberFormatException e) {
+            throw new ConfigurationException(
+                    "-D" + SEED_PROPERTY + " must be a whole number, not \"" + asked + "\"", e);
+        }
     }
 
     /** The run's id: lower case letters, digits and dashes. */
@@ -89,13 +133,24 @@ public final class RunFiles implements AutoCloseable {
 
     /** Writes what the run is into the journal. */
     public void started(String title, String command, String scale, Cluster cluster) {
+        started(title, command, scale, Map.of("kind", cluster.kind().label(), "description", cluster.description()));
+    }
+
+    /** Writes what the run was to be into the journal: its cluster did not come up. */
+    public void startedInVain(String title, String command, String scale) {
+        started(title, command, scale, Map.of());
+    }
+
+    private void started(String title, String command, String scale, Map<String, Object> cluster) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("run", run);
         data.put("title", title);
         data.put("command", command);
-        data.put("cluster", Map.of("kind", cluster.kind().label(), "description", cluster.description()));
+        data.put("cluster", cluster);
         data.put("seed", seed);
         data.put("scale", scale);
+        String version = RunFiles.class.getPackage().getImplementationVersion();
+        data.put("harnessVersion", version == null ? "" : version);
         data.put("java", Runtime.version().toString());
         data.put("startedAt", journal.clock().now().toString());
         journal.append("harness", EventType.RUN_STARTED, data);

@@ -118,11 +118,18 @@ public final class Stage implements AutoCloseable {
         return pager;
     }
 
-    /** Stops following the pager and removes the namespace. */
+    /** Stops following the pager and removes the namespace, also on a thread that is interrupted. */
     @Override
     public void close() {
-        pager.close();
-        agent.close();
-        cluster.client().namespaces().withName(namespace()).delete();
+        boolean interrupted = Thread.interrupted();
+        try {
+            pager.close();
+            agent.close();
+            cluster.client().namespaces().withName(namespace()).delete();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

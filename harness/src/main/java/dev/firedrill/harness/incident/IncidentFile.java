@@ -3,6 +3,7 @@ package dev.firedrill.harness.incident;
 import dev.firedrill.harness.incident.Incident.Assumption;
 import dev.firedrill.harness.incident.Incident.Source;
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Spelling;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -154,9 +155,7 @@ public final class IncidentFile {
         try {
             return ZoneId.of(zone.text());
         } catch (DateTimeException e) {
-            String guess = Spelling.nearest(zone.text(), ZoneId.getAvailableZoneIds())
-                    .map(near -> "; did you mean \"" + near + "\"?")
-                    .orElse("");
+            String guess = Spelling.guess(zone.text(), ZoneId.getAvailableZoneIds());
             throw zone.wrong("unknown zone \"" + zone.text()
                     + "\"; allowed: a name of the time zone database, such as America/New_York" + guess);
         }

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.incident;
 
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,9 +43,7 @@ public final class IncidentLibrary {
         }
         Set<String> names = names();
         if (!names.contains(nameOrFile)) {
-            String guess = Spelling.nearest(nameOrFile, names)
-                    .map(near -> "; did you mean \"" + near + "\"?")
-                    .orElse("");
+            String guess = Spelling.guess(nameOrFile, names);
             throw new ConfigurationException("unknown incident \"" + nameOrFile + "\"; allowed: "
                     + String.join(", ", names) + ", or a file that ends in " + SUFFIX + guess);
         }

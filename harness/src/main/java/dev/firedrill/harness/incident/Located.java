@@ -2,6 +2,7 @@ package dev.firedrill.harness.incident;
 
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Durations;
+import dev.firedrill.harness.model.Spelling;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,9 +50,7 @@ final class Located {
 
     /** A complaint that a word is not one of those allowed. */
     ConfigurationException unknown(String complaint, String word, Collection<String> allowed) {
-        String nearest = Spelling.nearest(word, allowed)
-                .map(guess -> "; did you mean \"" + guess + "\"?")
-                .orElse("");
+        String nearest = Spelling.guess(word, allowed);
         String list = allowed.isEmpty() ? "none is declared" : String.join(", ", allowed);
         return wrong(complaint + "; allowed: " + list + nearest);
     }

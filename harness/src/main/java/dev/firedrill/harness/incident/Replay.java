@@ -8,6 +8,7 @@ import dev.firedrill.harness.drill.Remedy;
 import dev.firedrill.harness.drill.SystemUnderDrill;
 import dev.firedrill.harness.incident.Scale.ScaledSetting;
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Spelling;
 import dev.firedrill.harness.probe.ProbeSpec;
 import java.time.Duration;
 import java.util.Collection;
@@ -54,9 +55,7 @@ public final class Replay {
     public Replay with(Collection<String> names) {
         for (String name : names) {
             if (!incident.remedies().contains(name)) {
-                String guess = Spelling.nearest(name, incident.remedies())
-                        .map(near -> "; did you mean \"" + near + "\"?")
-                        .orElse("");
+                String guess = Spelling.guess(name, incident.remedies());
                 throw new ConfigurationException("unknown remedy \"" + name + "\" of incident " + incident.id()
                         + "; allowed: " + String.join(", ", incident.remedies()) + guess);
             }

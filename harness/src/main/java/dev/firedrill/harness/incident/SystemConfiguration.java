@@ -4,6 +4,7 @@ import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.fault.ChangedSettings;
 import dev.firedrill.harness.fault.ConfigurationText;
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Spelling;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -101,9 +102,7 @@ final class SystemConfiguration {
                 .filter(type::isInstance)
                 .map(object -> object.getMetadata().getName())
                 .toList();
-        String guess = Spelling.nearest(name, names)
-                .map(near -> "; did you mean \"" + near + "\"?")
-                .orElse("");
+        String guess = Spelling.guess(name, names);
         return new ConfigurationException("the system has no " + type.getSimpleName() + " \"" + name + "\"; allowed: "
                 + String.join(", ", names) + guess);
     }

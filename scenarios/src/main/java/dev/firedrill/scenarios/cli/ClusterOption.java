@@ -10,7 +10,9 @@ final class ClusterOption {
     @Option(
             names = "--cluster",
             paramLabel = "KIND",
-            description = "The kind of cluster: embedded (the default: starts at once, needs nothing) or auto.")
+            description = "The kind of cluster: embedded (a small Kubernetes inside this JVM, whose pods are child"
+                    + " processes: starts at once, needs nothing) or auto (the most real kind that can be had here)."
+                    + " Default: -D" + Clusters.PROPERTY + ", else embedded.")
     private String kind = System.getProperty(Clusters.PROPERTY, EMBEDDED);
 
     String kind() {

@@ -4,22 +4,28 @@ import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.model.Verdict;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.List;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code firedrill}: rehearses outages from the command line. */
 @Command(
         name = "firedrill",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Rehearses outages on a throwaway Kubernetes.",
+        description = {
+            "Rehearses outages on a throwaway Kubernetes. It breaks a small real system on purpose and demands an"
+                    + " answer: did the right alert reach the pager in time, did delayed work arrive once and in"
+                    + " order, and is everything put back?",
+            "",
+            "Needs a JDK and nothing else: no Docker, no root. Everything listens on loopback alone."
+        },
         synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
         subcommands = {
             ReplayCommand.class,
             IncidentsCommand.class,
@@ -35,16 +41,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "3:inconclusive: nothing can be said",
             "130:interrupted; everything was put back"
         },
-        footerHeading = "%nExample:%n",
-        footer = "  firedrill replay knock-2024-06-03")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  firedrill replay knock-2024-06-03   an outage, with and without remedies",
+            "  firedrill up                        the same system, for a look around",
+            "  firedrill replay --help             all about one command",
+            "",
+            "In a clone, firedrill stands for: java -jar scenarios/target/firedrill.jar"
+        })
 public final class FiredrillCommand {
     /** Bad input: nothing was started. */
     static final int BAD_INPUT = 2;
 
     /** Ctrl-C: everything was put back. */
     static final int INTERRUPTED = 130;
-
-    private static final String TRACE = "firedrill.stacktrace";
 
     private FiredrillCommand() {}
 
@@ -57,26 +67,23 @@ public final class FiredrillCommand {
 
     /** Runs a command and returns its exit status. */
     static int run(String... args) {
+        // Kept for people: libraries' complaints go elsewhere while a run goes on.
+        PrintWriter terminal = new PrintWriter(System.err, true, Charset.defaultCharset());
         CommandLine line = new CommandLine(new FiredrillCommand());
+        line.setErr(terminal);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
         line.setParameterExceptionHandler(FiredrillCommand::badInput);
         line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
         if (args.length == 0) {
-            line.usage(System.out);
+            line.usage(terminal);
             return BAD_INPUT;
         }
         return line.execute(args);
     }
 
     private static int badInput(ParameterException failure, String[] args) {
-        CommandLine command = failure.getCommandLine();
-        List<String> similar =
-                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        say(
-                command,
-                String.valueOf(failure.getMessage()).replace('\n', ' ')
-                        + (similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?")
-                        + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
+        say(failure.getCommandLine(), Complaint.about(failure));
         return BAD_INPUT;
     }
 
@@ -90,18 +97,14 @@ public final class FiredrillCommand {
         }
         if (failure instanceof FiredrillException) {
             say(command, failure.getMessage());
-            return Verdict.INCONCLUSIVE.exitStatus();
-        }
-        say(command, "unexpected " + failure + " (a bug: run again with -D" + TRACE + "=true and report it)");
-        if (Boolean.getBoolean(TRACE)) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            command.getErr().println(trace);
+        } else {
+            say(command, "unexpected " + failure + "; this is a bug, please report it with the trace that was logged");
+            failure.printStackTrace();
         }
         return Verdict.INCONCLUSIVE.exitStatus();
     }
 
     private static void say(CommandLine command, @Nullable String message) {
-        command.getErr().println("firedrill: " + message);
+        command.getErr().println("firedrill: " + String.valueOf(message).replaceAll("\\s*\\R\\s*", " "));
     }
 }

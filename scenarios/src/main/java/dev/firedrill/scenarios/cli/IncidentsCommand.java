@@ -12,17 +12,34 @@ import picocli.CommandLine.Command;
 /** {@code firedrill incidents}: what can be replayed. */
 @Command(
         name = "incidents",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
-        description = "Lists the incidents that can be replayed, and their remedies.")
+        description = {
+            "Lists the incidents that come along, each with its remedies.",
+            "",
+            "Incidents of your own are files: firedrill replay path/to/incident.yaml"
+        },
+        optionListHeading = "%nOptions:%n")
 final class IncidentsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        IncidentLibrary library = new IncidentLibrary(IncidentsCommand.class.getClassLoader());
-        for (String name : library.names()) {
-            Incident incident = library.find(name, new Vocabulary(Set.of(Shop.NAME), new StandardFaults()));
+        for (String name : library().names()) {
+            Incident incident = find(name);
             System.out.println(name + "  " + incident.title());
-            incident.remedies().forEach(remedy -> System.out.println("  --with " + remedy));
+            incident.cast()
+                    .remedies()
+                    .forEach((remedy, about) ->
+                            System.out.println("  --with " + remedy + "  " + about.title() + " (" + about.by() + ")"));
         }
         return 0;
+    }
+
+    /** An incident by its name or file, checked against the system that all replays run on. */
+    static Incident find(String nameOrFile) {
+        return library().find(nameOrFile, new Vocabulary(Set.of(Shop.NAME), new StandardFaults()));
+    }
+
+    private static IncidentLibrary library() {
+        return new IncidentLibrary(IncidentsCommand.class.getClassLoader());
     }
 }

@@ -6,22 +6,55 @@ import dev.firedrill.harness.cluster.Clusters;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.StageRequest;
+import dev.firedrill.harness.timeline.Journal;
+import dev.firedrill.harness.timeline.Timekeeper;
+import dev.firedrill.reports.console.ConsoleStyle;
+import dev.firedrill.reports.console.LiveConsole;
 import dev.firedrill.scenarios.shop.Shop;
+import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code firedrill up}: a cluster with the shop on it, held for a look around. */
 @Command(
         name = "up",
+        abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
-        description = "Starts a cluster with the mock system on it and holds it until Ctrl-C.")
+        description = {
+            "Starts a cluster with the small system of the replays on it, and holds it until Ctrl-C.",
+            "",
+            "Prints the kubeconfig for kubectl and the addresses for a browser, then tells every page that reaches the"
+                    + " pager, so that you can break something and see who notices.",
+            "",
+            "Ctrl-C ends every process and removes every file of it; nothing is left behind."
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:it was held for as long as --for says", "2:bad input", "3:it did not come up", "130:Ctrl-C"},
+        footerHeading = "%nExample:%n",
+        footer = "  firedrill up --for 10m")
 final class UpCommand implements Callable<Integer> {
-    private static final String NAMESPACE = "shop";
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = Numbers.Span.class,
+            description = "End by itself after this time, such as 90s, 10m or 2h. Default: stay until Ctrl-C.")
+    private @Nullable Duration time;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            description = "Colours: auto (the default: on a terminal), always or never.")
+    private ConsoleStyle.Colour colour = ConsoleStyle.Colour.AUTO;
 
     @Mixin
     private ClusterOption cluster = new ClusterOption();
@@ -29,37 +62,60 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         cluster.check();
-        Interrupts.guard("stopping the cluster");
         long seed = RunFiles.chosenSeed();
-        try (RunFiles files = RunFiles.create(Path.of("target", "firedrill"), "up", seed);
+        Interrupts.guard("stopping the cluster");
+        String run = RunFiles.newRun("up");
+        Path directory = Path.of("target", "firedrill", run);
+        RunLog.divert(directory);
+        ConsoleStyle style = ConsoleStyle.ofStandardOutput(colour);
+        PrintStream out = new PrintStream(System.out, true, style.charset());
+        StageRequest request = new StageRequest(Shop.NAME, run, directory, seed, Map.of());
+        try (Journal journal = Journal.inMemory(Timekeeper.system());
                 Cluster running = Clusters.start(
-                        cluster.kind(), ClusterRequest.plain().reportingTo(line -> System.out.println("  " + line)))) {
-            files.started("A cluster for a look around", "up", "", running);
-            StageRequest request = new StageRequest(NAMESPACE, files.run(), files.directory(), seed, Map.of());
-            try (Stage stage = Stage.raise(running, new Shop(), request, files.journal())) {
-                describe(stage);
-                new CountDownLatch(1).await();
+                        cluster.kind(), ClusterRequest.plain().reportingTo(line -> out.println("  " + line)))) {
+            try (Stage stage = Stage.raise(running, new Shop(), request, journal)) {
+                out.println(invitation(stage));
+                journal.listen(new LiveConsole(out, style));
+                hold();
+                Interrupts.conclude();
             }
         } catch (InterruptedException e) {
-            return FiredrillCommand.INTERRUPTED;
+            Interrupts.conclude();
         }
-        return 0;
+        return Interrupts.requested() ? FiredrillCommand.INTERRUPTED : 0;
     }
 
-    private static void describe(Stage stage) {
+    private void hold() throws InterruptedException {
+        CountDownLatch forever = new CountDownLatch(1);
+        if (time == null) {
+            forever.await();
+        } else if (forever.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IllegalStateException("nobody opens this latch");
+        }
+    }
+
+    private static String invitation(Stage stage) {
         Cluster running = stage.cluster();
-        System.out.println();
-        System.out.println(
-                "  " + running.kind().label() + " " + running.description() + " is up. In another terminal:");
-        System.out.println();
-        System.out.println("    export KUBECONFIG=" + running.kubeconfig());
-        System.out.println("    kubectl -n " + NAMESPACE + " get pods");
-        System.out.println();
-        System.out.println("  Dashboard   " + url(running.outside(NAMESPACE, "dashboard", 8080)));
-        InetSocketAddress ingress = running.outside(NAMESPACE, "ingress", 8080);
-        System.out.println("  Public API  " + url(ingress) + "v1/status with the header Host: api.example.com");
-        System.out.println();
-        System.out.println("  Ctrl-C ends it and removes everything.");
+        String namespace = stage.namespace();
+        String ingress = url(running.outside(namespace, "ingress", 8080));
+        return """
+
+                  %s (%s) is up. In another terminal:
+
+                    export KUBECONFIG=%s
+                    kubectl -n %s get pods
+
+                  Dashboard   %s
+                  Public API  curl -H 'Host: api.example.com' %sv1/status
+
+                  What reaches the pager is told here. Ctrl-C ends it and removes everything.
+                """.formatted(
+                        running.description(),
+                        running.kind().label(),
+                        running.kubeconfig(),
+                        namespace,
+                        url(running.outside(namespace, "dashboard", 8080)),
+                        ingress);
     }
 
     private static String url(InetSocketAddress address) {

@@ -213,8 +213,20 @@ final class Rooms implements AutoCloseable {
         return List.copyOf(history);
     }
 
+    /** Closes every room, also on a thread that is interrupted: a room that is half closed would leave processes. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            closeAll();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeAll() {
         while (true) {
             AutoCloseable room;
             synchronized (opened) {

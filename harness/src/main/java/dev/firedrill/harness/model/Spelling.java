@@ -1,21 +1,28 @@
-package dev.firedrill.harness.incident;
+package dev.firedrill.harness.model;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses which word was meant. */
-final class Spelling {
+/** Guesses which word was meant, for messages about bad input. */
+public final class Spelling {
     private Spelling() {}
 
     /** The nearest of the words, if it is near enough that a slip explains the difference. */
-    static Optional<String> nearest(String word, Collection<String> words) {
+    public static Optional<String> nearest(String word, Collection<String> words) {
         int limit = Math.max(1, word.length() / 3);
         return words.stream()
                 .filter(candidate -> distance(word, candidate) <= limit)
                 .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The end of a message about a word that is not allowed: {@code ; did you mean "..."?}, or nothing. */
+    public static String guess(String word, Collection<String> words) {
+        return nearest(word, words)
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
     }
 
     /**

@@ -1,0 +1,130 @@
+package dev.firedrill.scenarios.cli;
+
+import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.cluster.ClusterRequest;
+import dev.firedrill.harness.cluster.Clusters;
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.DrillResult;
+import dev.firedrill.harness.drill.DrillRunner;
+import dev.firedrill.harness.drill.RunFiles;
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.drill.StageRequest;
+import dev.firedrill.harness.model.EventType;
+import dev.firedrill.harness.model.FiredrillException;
+import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.RunArtifact;
+import dev.firedrill.reports.console.ConsoleStyle;
+import dev.firedrill.reports.console.LiveConsole;
+import dev.firedrill.scenarios.shop.Shop;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out drills one after another on a cluster of their own. However that ends, it ends with a report. */
+final class Rehearsal {
+    private final RunFiles files;
+    private final Heading heading;
+    private final PrintStream out;
+    private final LiveConsole console;
+    private final List<Verdict> verdicts = new ArrayList<>();
+    private boolean started;
+
+    /** What a run says of itself: a title, the command line, the scale of its intervals. */
+    record Heading(String title, String command, String scale) {}
+
+    Rehearsal(RunFiles files, ConsoleStyle style, Heading heading) {
+        this.files = files;
+        this.heading = heading;
+        this.out = new PrintStream(System.out, true, style.charset());
+        this.console = new LiveConsole(out, style);
+        files.journal().listen(console);
+    }
+
+    /**
+     * Carries them out, each in a namespace of its own.
+     *
+     * @return the exit status
+     * @throws FiredrillException if there is no cluster, or the system does not come up on it
+     */
+    int of(List<Drill> drills, String clusterKind) {
+        RuntimeException trouble = null;
+        try (Cluster cluster =
+                Clusters.start(clusterKind, ClusterRequest.plain().reportingTo(line -> out.println("  " + line)))) {
+            files.started(heading.title(), heading.command(), heading.scale(), cluster);
+            started = true;
+            for (Drill drill : drills) {
+                if (!Interrupts.requested()) {
+                    verdicts.add(rehearse(drill, cluster, verdicts.size() + 1).verdict());
+                }
+            }
+        } catch (RuntimeException e) {
+            trouble = e;
+        }
+        Interrupts.conclude();
+        return finish(trouble, verdicts.size() == drills.size());
+    }
+
+    private DrillResult rehearse(Drill drill, Cluster cluster, int number) {
+        String namespace = number == 1 ? Shop.NAME : Shop.NAME + "-" + number;
+        Path diagnostics = files.directory().resolve("diagnostics-" + number);
+        StageRequest request = new StageRequest(namespace, files.run(), files.directory(), files.seed(), Map.of());
+        try (Stage stage = raise(cluster, request, diagnostics)) {
+            DrillResult result = new DrillRunner(stage).run(drill);
+            if (Interrupts.requested()) {
+                Interrupts.conclude();
+            } else if (result.verdict() != Verdict.PASS) {
+                collect(cluster, diagnostics);
+            }
+            return result;
+        }
+    }
+
+    private Stage raise(Cluster cluster, StageRequest request, Path diagnostics) {
+        try {
+            return Stage.raise(cluster, new Shop(), request, files.journal());
+        } catch (RuntimeException e) {
+            if (!Interrupts.requested()) {
+                collect(cluster, diagnostics);
+            }
+            throw e;
+        }
+    }
+
+    /** Writes down what the cluster knows while the drill's namespace is still there; a failure of that is only told. */
+    private void collect(Cluster cluster, Path diagnostics) {
+        try {
+            cluster.collectDiagnostics(diagnostics);
+        } catch (RuntimeException e) {
+            note("the diagnostics are not complete: " + e.getMessage());
+        }
+    }
+
+    private int finish(@Nullable RuntimeException trouble, boolean complete) {
+        if (!started) {
+            files.startedInVain(heading.title(), heading.command(), heading.scale());
+        }
+        boolean interrupted = Interrupts.requested();
+        Verdict worst = Verdict.worst(verdicts);
+        Verdict verdict = complete ? worst : worst.and(Verdict.INCONCLUSIVE);
+        if (trouble != null && !interrupted) {
+            note("the run could not go on: " + trouble.getMessage());
+        }
+        int status = interrupted ? FiredrillCommand.INTERRUPTED : verdict.exitStatus();
+        files.finished(verdict, status, interrupted);
+        console.summary(RunArtifact.writeAll(files.events(), files.directory()).stream()
+                .filter(file -> file.endsWith("report.html"))
+                .findFirst()
+                .orElse(null));
+        if (trouble != null && !interrupted) {
+            throw trouble;
+        }
+        return status;
+    }
+
+    private void note(String text) {
+        files.journal().append("harness", EventType.NOTE, Map.of("text", text));
+    }
+}
