@@ -59,11 +59,18 @@ public final class RunReader {
             default -> {
                 if (EventType.NOTE.equals(event.type()) && event.drill().isEmpty()) {
                     notes.add(new Note(chronology.of(event), details.text("text")));
-                } else {
+                } else if (!betweenDrills(event)) {
                     drill(event).accept(event);
                 }
             }
         }
+    }
+
+    /** What the pager and others go on telling when no drill is on says nothing about any. */
+    private boolean betweenDrills(TimelineEvent event) {
+        return event.drill().isEmpty()
+                && !current.containsKey("")
+                && !EventType.EXPECTATION_JUDGED.equals(event.type());
     }
 
     private DrillReader begin(TimelineEvent event) {

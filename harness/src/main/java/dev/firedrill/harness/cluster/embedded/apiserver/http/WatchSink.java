@@ -54,12 +54,14 @@ interface WatchSink {
         return new WatchSink() {
             @Override
             public void write(Buffer event) {
-                socket.writeTextMessage(event.toString());
+                if (!socket.isClosed()) {
+                    socket.writeTextMessage(event.toString());
+                }
             }
 
             @Override
             public boolean isFull() {
-                return socket.writeQueueFull();
+                return !socket.isClosed() && socket.writeQueueFull();
             }
 
             @Override

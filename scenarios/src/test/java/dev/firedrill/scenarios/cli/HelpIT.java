@@ -1,0 +1,68 @@
+package dev.firedrill.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpIT {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void the_help_names_every_command_and_what_each_exit_status_means() throws Exception {
+        assertThat(said("--help"))
+                .contains("Commands:", "replay ", "incidents ", "up ", "report ")
+                .containsSubsequence("Exit status:", "  0 ", "  1 ", "  2 ", "  3 ", "  130 ", "Examples:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replay", "incidents", "up", "report"})
+    void every_command_has_a_help_that_fits_a_terminal(String command) throws Exception {
+        String help = said(command, "--help");
+
+        assertThat(help).startsWith("Usage: firedrill " + command).contains("Options:");
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void the_version_is_the_one_that_was_built() throws Exception {
+        assertThat(said("--version")).matches("firedrill \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\nJava \\d+.*\\n");
+    }
+
+    @Test
+    void incidents_are_listed_with_their_remedies() throws Exception {
+        assertThat(said("incidents"))
+                .startsWith("knock-2024-06-03  Dashboard data not loading\n")
+                .contains("\n  --with internal-monitor  ");
+    }
+
+    @Test
+    void the_report_of_a_run_that_was_killed_is_rebuilt_from_its_journal() throws Exception {
+        Path journal = Files.createDirectories(directory.resolve("run")).resolve("journal.jsonl");
+        try (InputStream stored = HelpIT.class.getResourceAsStream("killed.jsonl")) {
+            Files.copy(stored, journal);
+        }
+
+        assertThat(said("report", "run")).isEqualTo("run/report.html\nrun/run.json\n");
+
+        assertThat(directory.resolve("run/report.html"))
+                .content()
+                .contains("A small one", "INCONCLUSIVE", "the run was killed")
+                .endsWith("</html>\n");
+    }
+
+    private String said(String... arguments) throws Exception {
+        try (Program program = Program.start(directory, arguments)) {
+            assertThat(program.status()).as(program.lastWords()).isZero();
+            assertThat(program.complaints()).isEmpty();
+            return program.output();
+        }
+    }
+}

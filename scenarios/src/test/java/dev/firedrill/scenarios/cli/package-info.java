@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.scenarios.cli;
+
+import org.jspecify.annotations.NullMarked;
