@@ -10,6 +10,7 @@ import dev.firedrill.harness.model.Vantage;
 import dev.firedrill.harness.timeline.Journal;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -60,7 +61,10 @@ public final class OutsideProber implements Prober {
         List<ProbePlan> plans = probes.stream()
                 .map(probe -> probe.planAt(address(probe.target())))
                 .toList();
-        Vertx loops = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Vertx loops = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         vertx = loops;
         running = OpenLoopProber.start(loops, plans, this::write);
     }

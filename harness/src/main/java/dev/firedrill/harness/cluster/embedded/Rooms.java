@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,7 +101,7 @@ final class Rooms implements AutoCloseable {
     private void furnish(List<ProgramImage> images, EmbeddedOptions options) {
         CompletableFuture<Reaper> reaper = together(() -> Reaper.watch(run, directory));
         String logToken = randomHex(TOKEN_BYTES);
-        CompletableFuture<Vertx> vertx = together(Vertx::vertx);
+        CompletableFuture<Vertx> vertx = together(Rooms::loops);
         CompletableFuture<KubernetesSerialization> json = together(ServedKinds::serialization);
         ApiServer server = opened(ApiServer.start(
                 ApiServerOptions.at(block.prefix() + ".0.1", logToken, directory.resolve("apiserver"))));
@@ -127,6 +129,13 @@ final class Rooms implements AutoCloseable {
         opened(join(kubelet));
         awaitDefaultAccount();
         say("cluster ready: node " + nodeName() + ", services and pods on " + block.prefix() + ".0.0/16");
+    }
+
+    /** Event loops that keep no files in the temporary directory: a killed harness would leave them there. */
+    private static Vertx loops() {
+        return Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     private KubeletOptions node(
