@@ -122,7 +122,8 @@ final class ReplayCommand implements Callable<Integer> {
             Rehearsal rehearsal = new Rehearsal(
                     files,
                     ConsoleStyle.ofStandardOutput(colour),
-                    new Rehearsal.Heading(found.title(), commandLine(), replays.get(0).scale().ratio()));
+                    new Rehearsal.Heading(
+                            found.title(), commandLine(), replays.get(0).scale().ratio()));
             return rehearsal.of(drills, cluster.kind());
         }
     }
