@@ -93,7 +93,7 @@ final class Rehearsal {
         }
     }
 
-    /** Writes down what the cluster knows while the drill's namespace is still there; a failure of that is only told. */
+    /** Writes down what the cluster knows while the namespace is still there; a failure of that is only told. */
     private void collect(Cluster cluster, Path diagnostics) {
         try {
             cluster.collectDiagnostics(diagnostics);

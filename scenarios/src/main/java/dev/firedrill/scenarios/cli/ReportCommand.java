@@ -14,9 +14,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Rebuilds the report of a run from its journal, also of a run that was killed.",
             "",
-            "Prints the files that it wrote, over older ones. A run leaves journal.jsonl (what happened, event by event), run.json (for programs), report.html (for"
-                    + " people, in one file that can be sent around); where something was red also diagnostics, and"
-                    + " firedrill.log where a library had something to say."
+            "Prints the files that it wrote, over older ones. A run leaves journal.jsonl (what happened, event by"
+                    + " event), run.json (for programs), report.html (for people, in one file that can be sent"
+                    + " around); where something was red also diagnostics, and firedrill.log where a library had"
+                    + " something to say."
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
