@@ -316,7 +316,7 @@ class PodLifecycleIT {
     @Test
     void init_containers_run_first_and_a_pod_that_never_restarts_succeeds() {
         String namespace = pods.newNamespace();
-        PodBuilder pod = shell("job", "cat /work/done")
+        PodBuilder pod = shell("job", "cat /prepared/done")
                 .editSpec()
                 .withRestartPolicy("Never")
                 .addNewVolume()
@@ -327,16 +327,16 @@ class PodLifecycleIT {
                 .addNewInitContainer()
                 .withName("prepare")
                 .withImage(EmbeddedPods.SHELL_IMAGE)
-                .withArgs("echo prepared > /work/done")
+                .withArgs("echo prepared > /prepared/done")
                 .addNewVolumeMount()
                 .withName("work")
-                .withMountPath("/work")
+                .withMountPath("/prepared")
                 .endVolumeMount()
                 .endInitContainer()
                 .editFirstContainer()
                 .addNewVolumeMount()
                 .withName("work")
-                .withMountPath("/work")
+                .withMountPath("/prepared")
                 .endVolumeMount()
                 .endContainer()
                 .endSpec();
