@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HarnessEndIT {
-    /** Five seconds are promised; a busy machine gets more, and a process that stays forever is still found. */
-    private static final Duration GONE = Duration.ofSeconds(20);
+    /** What is promised. */
+    private static final Duration GONE = Duration.ofSeconds(5);
 
     private final List<Process> harnesses = new ArrayList<>();
 

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  */
 public final class Kubelet implements AutoCloseable {
     private static final Duration RESYNC = Duration.ofSeconds(60);
-    private static final Duration LAST_GRACE = Duration.ofMillis(900);
+    private static final Duration LAST_GRACE = Duration.ofMillis(200);
 
     private final NodeContext context;
     private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
@@ -132,7 +132,10 @@ public final class Kubelet implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Ends all pods' processes within about a second: SIGTERM first, then SIGKILL for all that bear the run's mark. */
+    /**
+     * Ends all pods' processes: SIGTERM, and a moment later SIGKILL for all that bear the run's mark. The cluster goes
+     * with them, so nobody gains from a longer grace.
+     */
     @Override
     public void close() {
         if (closed) {
