@@ -1,8 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.proxy;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -13,10 +11,10 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,34 +25,30 @@ import java.util.concurrent.TimeUnit;
  */
 final class Gateway implements AutoCloseable {
     private static final int THREADS = 2;
-    private static final int BACKLOG = 1024;
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             THREADS, new DefaultThreadFactory("firedrill-proxy", true), NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    /** Listens until the channel is closed; the cause of a failure to bind is thrown as it is, checked or not. */
-    Channel listen(InetSocketAddress address, Balancer balancer) throws InterruptedException {
-        return new ServerBootstrap()
-                .group(loops)
-                .channel(NioServerSocketChannel.class)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel client) {
-                        connections.add(client);
-                        Optional.ofNullable(client.remoteAddress())
-                                .flatMap(from -> balancer.choose(from.getAddress()))
-                                .ifPresentOrElse(endpoint -> connect(client, endpoint), () -> Pipe.reset(client));
-                    }
-                })
-                .bind(address)
-                .sync()
-                .channel();
+    /** Listens until the door is closed. */
+    Door listen(InetSocketAddress address, Balancer balancer) throws IOException {
+        return Door.open(address, accepted -> welcome(new NioSocketChannel(accepted), balancer));
+    }
+
+    private void welcome(SocketChannel client, Balancer balancer) {
+        client.config().setOption(ChannelOption.AUTO_READ, false);
+        client.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        client.config().setOption(ChannelOption.TCP_NODELAY, true);
+        client.pipeline().addLast(new ChannelInitializer<SocketChannel>() {
+            @Override
+            protected void initChannel(SocketChannel client) {
+                connections.add(client);
+                Optional.ofNullable(client.remoteAddress())
+                        .flatMap(from -> balancer.choose(from.getAddress()))
+                        .ifPresentOrElse(endpoint -> connect(client, endpoint), () -> Pipe.reset(client));
+            }
+        });
+        var unused = loops.register(client);
     }
 
     private void connect(SocketChannel client, InetSocketAddress endpoint) {

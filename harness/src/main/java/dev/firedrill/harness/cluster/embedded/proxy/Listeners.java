@@ -1,7 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.proxy;
 
 import io.fabric8.kubernetes.api.model.Service;
-import io.netty.channel.Channel;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class Listeners implements AutoCloseable {
         final Balancer balancer;
 
         @Nullable
-        Channel channel;
+        Door door;
 
         Listener(Balancer balancer) {
             this.balancer = balancer;
@@ -53,7 +53,7 @@ final class Listeners implements AutoCloseable {
      * @param frontends its ports
      * @return whether all is done; else a port is still somebody else's, and another call may succeed later
      */
-    boolean apply(Service service, List<Frontend> frontends) throws InterruptedException {
+    boolean apply(Service service, List<Frontend> frontends) {
         String name =
                 name(service.getMetadata().getNamespace(), service.getMetadata().getName());
         Map<InetSocketAddress, Listener> there = byService.computeIfAbsent(name, n -> new HashMap<>());
@@ -79,32 +79,28 @@ final class Listeners implements AutoCloseable {
         return done;
     }
 
-    private boolean serve(Service service, Map<InetSocketAddress, Listener> there, Frontend frontend)
-            throws InterruptedException {
+    private boolean serve(Service service, Map<InetSocketAddress, Listener> there, Frontend frontend) {
         InetSocketAddress address = frontend.address();
         Listener listener = there.computeIfAbsent(
                 address, a -> new Listener(new Balancer((int) (seed ^ a.hashCode()), System::nanoTime)));
         listener.balancer.use(frontend);
-        if (listener.channel != null) {
+        if (listener.door != null) {
             return true;
         }
         try {
-            listener.channel = gateway.listen(address, listener.balancer);
+            listener.door = gateway.listen(address, listener.balancer);
             return true;
-        } catch (Exception e) { // Netty throws the checked cause of a failed bind as it is
-            if (e instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
+        } catch (IOException e) {
             complain(service, "PortNotServed", explain(address, e));
             return !isTaken(e);
         }
     }
 
-    private static boolean isTaken(Exception e) {
+    private static boolean isTaken(IOException e) {
         return e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
     }
 
-    private static String explain(InetSocketAddress address, Exception e) {
+    private static String explain(InetSocketAddress address, IOException e) {
         String where = address.getAddress().getHostAddress() + ":" + address.getPort();
         String failed = "cannot listen on " + where + ": " + e.getMessage();
         return address.getPort() < 1024 && !isTaken(e)
@@ -131,8 +127,8 @@ final class Listeners implements AutoCloseable {
     }
 
     private static void close(@Nullable Listener listener) {
-        if (listener != null && listener.channel != null) {
-            listener.channel.close().awaitUninterruptibly();
+        if (listener != null && listener.door != null) {
+            listener.door.close();
         }
     }
 

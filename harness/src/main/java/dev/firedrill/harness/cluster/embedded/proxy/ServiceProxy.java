@@ -156,12 +156,8 @@ public final class ServiceProxy implements AutoCloseable {
                 .filter(slice -> namespace.equals(slice.getMetadata().getNamespace()))
                 .filter(slice -> serviceOf(slice).filter(name::equals).isPresent())
                 .toList();
-        try {
-            if (!listeners.apply(service, Frontend.of(service, own))) {
-                var unused = control.schedule(() -> serve(namespace, name), RETRY_MILLIS, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!listeners.apply(service, Frontend.of(service, own))) {
+            var unused = control.schedule(() -> serve(namespace, name), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -68,11 +68,11 @@ class ListenersTest {
         two.close();
     }
 
-    private void serve(EchoBackend... backends) throws InterruptedException {
+    private void serve(EchoBackend... backends) {
         serve(Optional.empty(), backends);
     }
 
-    private void serve(Optional<Duration> affinity, EchoBackend... backends) throws InterruptedException {
+    private void serve(Optional<Duration> affinity, EchoBackend... backends) {
         List<InetSocketAddress> endpoints =
                 Arrays.stream(backends).map(EchoBackend::address).toList();
         assertThat(listeners.apply(service, List.of(new Frontend(address, "TCP", endpoints, affinity))))
