@@ -72,7 +72,9 @@ final class Pipe extends ChannelInboundHandlerAdapter {
 
     /** Closes a connection so that its peer sees a reset; nothing happens to one that is closed. */
     static void reset(Channel channel) {
-        if (channel.isOpen()) {
+        if (!channel.eventLoop().inEventLoop()) { // where it could be closed between the question and the option
+            channel.eventLoop().execute(() -> reset(channel));
+        } else if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             var unused = channel.close();
         }
