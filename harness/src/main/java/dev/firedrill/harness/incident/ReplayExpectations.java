@@ -151,7 +151,7 @@ final class ReplayExpectations {
         Duration deadline = changes.within().in(scale);
         Windows windows = new Windows(changes.windows());
         if (!changes.complete()) {
-            return patient(deadline, new ArrivalCheck(windows));
+            return patient(deadline, new ArrivalCheck(windows).within(deadline, since));
         }
         List<Expectation> all = new ArrayList<>();
         all.addAll(patient(deadline, new ConvergenceCheck(windows).within(deadline, since)));

@@ -154,11 +154,19 @@ record WorkHistory(
 
     /** Whether a version of a key, or a newer one, has taken effect by a moment. */
     boolean settled(Operation operation, Duration by) {
+        return settledAt(operation).filter(seen -> seen.compareTo(by) <= 0).isPresent();
+    }
+
+    /** When a version of a key, or a newer one, was first seen to have taken effect. */
+    Optional<Duration> settledAt(Operation operation) {
         return log.stream()
-                .filter(arrived -> arrived.seen().compareTo(by) <= 0)
-                .map(Arrived::entry)
-                .anyMatch(entry -> entry.tookEffect()
-                        && (entry.change().equals(operation.change())
-                                || (entry.key().equals(operation.key()) && entry.version() > operation.version())));
+                .filter(arrived -> arrived.entry().tookEffect() && settles(arrived.entry(), operation))
+                .map(Arrived::seen)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static boolean settles(Apply entry, Operation operation) {
+        return entry.change().equals(operation.change())
+                || (entry.key().equals(operation.key()) && entry.version() > operation.version());
     }
 }

@@ -167,6 +167,12 @@ class ReplayTest {
     }
 
     @Test
+    void the_time_in_which_changes_arrive_is_a_deadline() {
+        assertThat(expectations(replay.drill()))
+                .contains("every change accepted before arrives within 2 s of the planting of 'wrong internal route'");
+    }
+
+    @Test
     void a_row_keeps_how_long_it_lasted_and_whether_its_time_was_chosen() {
         Drill drill = replay.drill();
         Step mistake = drill.steps().get(ids(drill).indexOf("mistake"));

@@ -161,6 +161,63 @@ class WorkChecksTest {
     }
 
     @Nested
+    class Timed_arrival {
+        private final ArrivalCheck check =
+                new ArrivalCheck(WINDOWS).within(Duration.ofSeconds(5), Moment.stepFinished("retry"));
+
+        @Test
+        void counts_from_the_moment_or_from_a_later_acceptance() {
+            HistoryBuilder history = edited("before")
+                    .accept("during", "welcome", 3, "c-3")
+                    .step("retry")
+                    .look()
+                    .apply("welcome", 3, "c-3");
+            Judgement judgement = assertJudged(
+                    check,
+                    history.accept("after", "welcome", 4, "c-4")
+                            .apply("welcome", 4, "c-4")
+                            .look(),
+                    Verdict.PASS,
+                    "Of 3 accepted changes, 3 were applied and 0 superseded by a newer one; the slowest was change 'c-3'"
+                            + " of 'welcome' (version 3, accepted 'during' at 7 s), after 2 s");
+
+            assertThat(judgement.margin()).contains(0.6);
+            assertThat(check.expectation())
+                    .isEqualTo("every accepted change arrives within 5 s of the end of step 'retry'");
+        }
+
+        @Test
+        void too_late_is_a_failure_with_the_time() {
+            HistoryBuilder history = edited("before", "during").accept("after", "welcome", 4, "c-4");
+            history.step("retry").look().look().look().look().look();
+            Judgement judgement = assertJudged(
+                    check,
+                    history.apply("welcome", 4, "c-4").look(),
+                    Verdict.FAIL,
+                    "Arrived too late: allowed were 5 s; the slowest was change 'c-4' of 'welcome' (version 4, accepted"
+                            + " 'after' at 11 s), after 6 s");
+
+            assertThat(judgement.margin().orElseThrow()).isNegative();
+        }
+
+        @Test
+        void never_is_a_failure_once_the_deadline_was_watched_through() {
+            HistoryBuilder history = edited("before", "during").accept("after", "welcome", 4, "c-4");
+            history.step("retry").look();
+            assertInconclusive(check, history, "No verdict: the target was watched for only 1 s of 5 s");
+
+            history.look().look().look().look();
+            assertThat(check.judge(history.events()).verdict()).isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void a_moment_that_never_came_gives_no_verdict() {
+            assertInconclusive(
+                    check, HistoryBuilder.correct(), "No verdict: the end of step 'retry' was never reached");
+        }
+    }
+
+    @Nested
     class Convergence {
         private final ConvergenceCheck check = new ConvergenceCheck(WINDOWS);
         private final ConvergenceCheck timed = check.within(Duration.ofSeconds(5), Moment.stepFinished("retry"));
