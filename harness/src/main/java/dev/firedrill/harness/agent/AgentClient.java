@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AgentClient implements AutoCloseable {
     /** How long a call waits for an agent that does not answer. */
-    public static final Duration PATIENCE = Duration.ofSeconds(10);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The header that carries the agent's token. */
     static final String TOKEN_HEADER = "X-Firedrill-Token";

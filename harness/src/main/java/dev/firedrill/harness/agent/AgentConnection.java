@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Requests to the agent, tried again while it cannot be reached. */
 final class AgentConnection implements AutoCloseable {
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(320);
 

@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** One HTTP request on a connection that its sender controls, with a bound on its time and on its answer's size. */
 record HttpExchange(String method, URI url, Map<String, String> headers, String body, Duration timeout) {
@@ -55,10 +57,23 @@ record HttpExchange(String method, URI url, Map<String, String> headers, String 
 
     /** Sends it; fails with {@link TimeoutException} if connecting and answering together take too long. */
     Future<Answer> send(Vertx vertx, Future<HttpClientConnection> connection, boolean keepOpen) {
+        return send(vertx, connection, keepOpen, () -> Duration.ZERO);
+    }
+
+    /** The same; when the time is over it is asked, once, for how much longer to wait. */
+    Future<Answer> send(
+            Vertx vertx, Future<HttpClientConnection> connection, boolean keepOpen, Supplier<Duration> grace) {
         Promise<Answer> answer = Promise.promise();
-        long timer = vertx.setTimer(
-                Math.max(1, timeout.toMillis()),
-                id -> answer.tryFail(new TimeoutException("no answer within " + timeout.toMillis() + " ms")));
+        Runnable giveUp = () -> answer.tryFail(new TimeoutException("no answer within " + timeout.toMillis() + " ms"));
+        AtomicLong timer = new AtomicLong();
+        timer.set(vertx.setTimer(Math.max(1, timeout.toMillis()), id -> {
+            long more = answer.future().isComplete() ? 0 : grace.get().toMillis();
+            if (more <= 0) {
+                giveUp.run();
+            } else {
+                timer.set(vertx.setTimer(more, last -> giveUp.run()));
+            }
+        }));
         connection
                 .compose(open -> open.request(options()))
                 .compose(this::exchange)
@@ -70,7 +85,7 @@ record HttpExchange(String method, URI url, Map<String, String> headers, String 
                     }
                 });
         return answer.future().onComplete(result -> {
-            vertx.cancelTimer(timer);
+            vertx.cancelTimer(timer.get());
             if (result.failed() || !keepOpen) {
                 connection.onSuccess(HttpClientConnection::close);
             }

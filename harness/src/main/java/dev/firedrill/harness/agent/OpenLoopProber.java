@@ -29,8 +29,16 @@ public final class OpenLoopProber implements AutoCloseable {
      */
     public static OpenLoopProber start(
             Vertx vertx, Collection<ProbePlan> plans, Function<ProbeSample, CompletionStage<?>> sink) {
+        return start(vertx, plans, sink, MachineLoad.ofThisMachine());
+    }
+
+    static OpenLoopProber start(
+            Vertx vertx,
+            Collection<ProbePlan> plans,
+            Function<ProbeSample, CompletionStage<?>> sink,
+            MachineLoad machine) {
         List<ProbeLoop> loops = plans.stream()
-                .map(plan -> new ProbeLoop(vertx, plan, sink, Clock.systemUTC().instant()))
+                .map(plan -> new ProbeLoop(vertx, plan, sink, Clock.systemUTC().instant(), machine))
                 .toList();
         loops.forEach(ProbeLoop::start);
         return new OpenLoopProber(loops);

@@ -14,6 +14,8 @@ import java.util.function.Function;
 
 /** The schedule of one plan. Everything of it runs on one event loop; what is asked from outside is guarded. */
 final class ProbeLoop {
+    private static final int GRACE = 3;
+
     private final Vertx vertx;
     private final Context context;
     private final ProbePlan plan;
@@ -24,10 +26,17 @@ final class ProbeLoop {
     private final long interval;
     private final Deque<Tick> open = new ArrayDeque<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final MachineLoad machine;
     private long next;
     private boolean stopping;
 
-    ProbeLoop(Vertx vertx, ProbePlan plan, Function<ProbeSample, CompletionStage<?>> sink, Instant origin) {
+    ProbeLoop(
+            Vertx vertx,
+            ProbePlan plan,
+            Function<ProbeSample, CompletionStage<?>> sink,
+            Instant origin,
+            MachineLoad machine) {
+        this.machine = machine;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.plan = plan;
@@ -87,22 +96,40 @@ final class ProbeLoop {
 
     private void send(Tick tick) {
         long sent = System.nanoTime();
-        request.send().onComplete(result -> {
+        MachineLoad.Reading load = machine.read();
+        request.send(() -> overdue(tick, load)).onComplete(result -> {
             long now = System.nanoTime();
             long latency = now - originNanos - tick.number * interval;
-            if (result.succeeded()) {
+            if (tick.overdue && result.succeeded()) {
+                finish(tick, missed(tick, latency, "the machine was overloaded while the answer was on its way"));
+            } else if (result.succeeded()) {
                 HttpExchange.Answer answer = result.result();
                 String complaint = plan.expectation()
                         .complaint(answer.status(), answer.body())
                         .orElse("");
                 ProbeSample.Outcome outcome = complaint.isEmpty() ? ProbeSample.Outcome.OK : ProbeSample.Outcome.FAILED;
                 finish(tick, sample(tick, outcome, latency, answer.status(), complaint));
+            } else if (tick.overdue && result.cause() instanceof TimeoutException) {
+                // Not even then: it was not answered when its time was over, whatever the machine did besides.
+                long due = sent + plan.timeout().toNanos() - originNanos - tick.number * interval;
+                finish(tick, sample(tick, ProbeSample.Outcome.FAILED, due, 0, FetchDesk.words(result.cause())));
             } else if (stoodStill(result.cause(), now - sent)) {
                 finish(tick, missed(tick, latency, "the prober stood still while it waited for the answer"));
             } else {
                 finish(tick, sample(tick, ProbeSample.Outcome.FAILED, latency, 0, FetchDesk.words(result.cause())));
             }
         });
+    }
+
+    /** How long to go on waiting for an answer that is late, so that a hanging target is told from a busy machine. */
+    private Duration overdue(Tick tick, MachineLoad.Reading before) {
+        tick.overdue = machine.read().since(before) >= MachineLoad.EXHAUSTED;
+        return tick.overdue ? grace(plan) : Duration.ZERO;
+    }
+
+    /** How much longer a late answer is waited for on a machine that has no processor to spare. */
+    static Duration grace(ProbePlan plan) {
+        return plan.timeout().multipliedBy(GRACE);
     }
 
     /** Whether a timeout was noticed so late that the answer may have been waiting here to be read. */
@@ -153,6 +180,7 @@ final class ProbeLoop {
     private static final class Tick {
         final long number;
         boolean done;
+        boolean overdue;
 
         Tick(long number) {
             this.number = number;

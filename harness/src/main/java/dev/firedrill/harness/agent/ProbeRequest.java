@@ -5,8 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
 import io.vertx.core.http.HttpClientOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One plan's request, sent on a connection of its own each time, or on the one that is kept open. */
@@ -27,12 +29,16 @@ final class ProbeRequest {
         this.exchange = new HttpExchange(plan.method(), plan.url(), headers, "", plan.timeout());
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setKeepAlive(plan.keepOpen()).setConnectTimeout((int)
-                        plan.timeout().toMillis()));
+                        plan.timeout().plus(ProbeLoop.grace(plan)).toMillis()));
     }
 
-    /** Sends it; to be called on one event loop. */
-    Future<HttpExchange.Answer> send() {
-        return exchange.send(vertx, connection(), plan.keepOpen());
+    /**
+     * Sends it; to be called on one event loop.
+     *
+     * @param grace asked when the time allowed is over: how much longer to wait
+     */
+    Future<HttpExchange.Answer> send(Supplier<Duration> grace) {
+        return exchange.send(vertx, connection(), plan.keepOpen(), grace);
     }
 
     private Future<HttpClientConnection> connection() {
