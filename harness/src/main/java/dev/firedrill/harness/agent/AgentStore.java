@@ -23,6 +23,9 @@ final class AgentStore implements AutoCloseable {
     /** The most items of a page. */
     static final int PAGE = 500;
 
+    /** How many samples are kept: hours of a drill's probes, and some 20 MB. */
+    private static final int SAMPLES_KEPT = 100_000;
+
     private static final String ID = "id";
     private static final List<String> SCHEMA = List.of(
             "SET WRITE_DELAY 0",
@@ -31,10 +34,13 @@ final class AgentStore implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS settings(name VARCHAR PRIMARY KEY, text VARCHAR)");
 
     private final Connection connection;
+    private final int samplesKept;
     private final String id;
+    private int untrimmed;
 
-    private AgentStore(Connection connection) throws SQLException {
+    private AgentStore(Connection connection, int samplesKept) throws SQLException {
         this.connection = connection;
+        this.samplesKept = samplesKept;
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (String line : SCHEMA) {
@@ -51,11 +57,16 @@ final class AgentStore implements AutoCloseable {
 
     /** Opens the database in a directory, making both if needed. */
     static AgentStore open(Path directory) throws SQLException {
+        return open(directory, SAMPLES_KEPT);
+    }
+
+    /** @param samplesKept how many samples are kept at least; the inbox is kept whole */
+    static AgentStore open(Path directory, int samplesKept) throws SQLException {
         String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("agent")
                 + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
         Connection connection = new Driver().connect(url, new Properties());
         try {
-            return new AgentStore(connection);
+            return new AgentStore(connection, samplesKept);
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -75,10 +86,27 @@ final class AgentStore implements AutoCloseable {
                 insert.addBatch();
             }
             insert.executeBatch();
+            if (log == Log.SAMPLES) {
+                trim(items.size());
+            }
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
             throw e;
+        }
+    }
+
+    /**
+     * Forgets the oldest samples, a tenth of those kept at once. A reader who comes after that misses ticks of the
+     * schedule, which is never taken for health.
+     */
+    private void trim(int added) throws SQLException {
+        untrimmed += added;
+        if (untrimmed > samplesKept / 10) {
+            untrimmed = 0;
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("DELETE FROM samples WHERE cursor <= " + (last(Log.SAMPLES) - samplesKept));
+            }
         }
     }
 
