@@ -7,6 +7,7 @@ import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ public final class DrillBuilder {
     private final List<Figure> figures = new ArrayList<>();
     private final List<Remedy> remedies = new ArrayList<>();
     private final Map<String, Object> about = new LinkedHashMap<>();
+    private final Map<String, Integer> injected = new HashMap<>();
+    private final Map<String, Integer> planted = new HashMap<>();
     private Moment since = Moment.start();
 
     DrillBuilder(String name) {
@@ -71,19 +74,19 @@ public final class DrillBuilder {
 
     /** Breaks something at once. Expectations that follow are judged from this moment. */
     public DrillBuilder inject(String fault, Fault what) {
-        since = Moment.faultActive(fault);
+        since = Moment.faultActive(fault, injected.merge(fault, 1, Integer::sum));
         return step(fault, new Action.Inject(fault, what, InjectionPhase.INJECT));
     }
 
     /** Changes something that must stay invisible until {@link #trigger}. */
     public DrillBuilder plant(String fault, Fault what) {
-        since = Moment.faultPlanted(fault);
+        since = Moment.faultPlanted(fault, planted.merge(fault, 1, Integer::sum));
         return step("plant " + fault, new Action.Inject(fault, what, InjectionPhase.PLANT));
     }
 
     /** Surfaces what was planted under the same name. */
     public DrillBuilder trigger(String fault, Fault what) {
-        since = Moment.faultActive(fault);
+        since = Moment.faultActive(fault, injected.merge(fault, 1, Integer::sum));
         return step("trigger " + fault, new Action.Inject(fault, what, InjectionPhase.TRIGGER));
     }
 

@@ -14,6 +14,7 @@ import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,8 @@ final class ReplaySteps {
     private final List<Step> steps = new ArrayList<>();
     private final List<Expectation> afterwards = new ArrayList<>();
     private final Map<String, Moment> beginnings = new LinkedHashMap<>();
+    private final Map<String, Integer> injected = new HashMap<>();
+    private final Map<String, Integer> planted = new HashMap<>();
     private Moment broken = Moment.start();
 
     ReplaySteps(
@@ -99,17 +102,17 @@ final class ReplaySteps {
         switch (action.phase()) {
             case PLANT -> {
                 append(step, "plant: " + name, new Action.Inject(name, made(fault.harm()), InjectionPhase.PLANT));
-                beginnings.put(step.id(), Moment.faultPlanted(name));
+                beginnings.put(step.id(), Moment.faultPlanted(name, planted.merge(name, 1, Integer::sum)));
             }
             case TRIGGER -> {
                 Fault trigger = made(fault.trigger().orElseThrow());
                 append(step, "trigger: " + name, new Action.Inject(name, trigger, InjectionPhase.TRIGGER));
-                broken = Moment.faultActive(name);
+                broken = Moment.faultActive(name, injected.merge(name, 1, Integer::sum));
                 beginnings.put(step.id(), broken);
             }
             case INJECT -> {
                 append(step, "inject: " + name, new Action.Inject(name, made(fault.harm()), InjectionPhase.INJECT));
-                broken = Moment.faultActive(name);
+                broken = Moment.faultActive(name, injected.merge(name, 1, Integer::sum));
                 beginnings.put(step.id(), broken);
             }
             case UNDO -> append(step, "put back: " + name, new Action.Undo(name));

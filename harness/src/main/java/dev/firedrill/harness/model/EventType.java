@@ -13,11 +13,11 @@ public final class EventType {
     public static final String RUN_FINISHED = "run.finished";
     /**
      * title, description, expectations (list of id, text, [label], kind, [step]), probes (list of name, vantage,
-     * depth, target, intervalMs), faults (list of name, harm), [incident (id, title, source, assumptions)], [remedies
+     * depth, target, intervalMs), [incident (id, title, source, assumptions)], [remedies
      * (list of name, [title], on)].
      */
     public static final String DRILL_STARTED = "drill.started";
-    /** verdict, cluster. */
+    /** verdict, cluster, interrupted. */
     public static final String DRILL_FINISHED = "drill.finished";
     /**
      * step, title, kind (record, act, fault, work, observe, judge, steady, heal), [recordAt], [recordUntil],
@@ -30,7 +30,7 @@ public final class EventType {
      * step, tookMs, [measured (one sentence: what the replay saw here)], [skippedMs (record time that was left out)].
      */
     public static final String STEP_FINISHED = "step.finished";
-    /** fault, harm, phase, changes (list of target, action, before, after), blastRadius. */
+    /** fault, title, kind, harm, parameters, phase, changes (list of target, action, before, after), blastRadius. */
     public static final String FAULT_PLANNED = "fault.planned";
     /** fault, phase (inject, plant, trigger, operate, settle): operate is no fault but an operator's change. */
     public static final String FAULT_INJECTED = "fault.injected";
@@ -38,7 +38,7 @@ public final class EventType {
     public static final String FAULT_PROVEN = "fault.proven";
     /** fault, phase, reason. */
     public static final String FAULT_UNPROVEN = "fault.unproven";
-    /** fault, changes (number), [conflicts]. */
+    /** fault, phase, changes (number), conflicts. */
     public static final String FAULT_UNDONE = "fault.undone";
     /** probe, vantage, outcome (ok, failed, missed), latencyMs, intendedAt, [status], [detail]. */
     public static final String PROBE_SAMPLE = "probe.sample";
@@ -50,6 +50,9 @@ public final class EventType {
     public static final String PAGER_READ = "pager.read";
     /** canary, phase (before, after), stage (asked, paged, resolved, lost), [afterMs], [reason]. */
     public static final String CANARY = "pager.canary";
+    /** method, url, status, tookMs, changes (list of the accepted changes that the answer names, by their ids): what an
+     * operator asked. */
+    public static final String REQUEST_ANSWERED = "request.answered";
     /** seed, keys (list): what the edits of this run are made from. */
     public static final String WORK_PLANNED = "work.planned";
     /** operation (the harness's number), process, window, key, action (set, delete), phase (invoke; then ok, fail or,

@@ -36,33 +36,57 @@ public sealed interface Moment {
 
     /** When a fault began to harm: its injection, or the trigger of one that was planted before. */
     static Moment faultActive(String fault) {
-        return new First(
-                "the fault '" + fault + "'",
+        return faultActive(fault, 1);
+    }
+
+    /**
+     * The same of a fault that is injected several times in a drill.
+     *
+     * @param time which of them, from 1
+     */
+    static Moment faultActive(String fault, int time) {
+        return new Nth(
+                "the fault '" + fault + "'" + ordinal(time),
                 EventType.FAULT_INJECTED,
-                Map.of("fault", Set.of(fault), "phase", Set.of("inject", "trigger")));
+                Map.of("fault", Set.of(fault), "phase", Set.of("inject", "trigger")),
+                time);
     }
 
     /** When a latent fault was planted. */
     static Moment faultPlanted(String fault) {
-        return new First(
-                "the planting of '" + fault + "'",
-                EventType.FAULT_INJECTED,
-                Map.of("fault", Set.of(fault), "phase", Set.of("plant")));
+        return faultPlanted(fault, 1);
     }
 
-    /** When everything that a fault changed had been put back. */
+    /** The same of a fault that is planted several times in a drill; {@code time} counts from 1. */
+    static Moment faultPlanted(String fault, int time) {
+        return new Nth(
+                "the planting of '" + fault + "'" + ordinal(time),
+                EventType.FAULT_INJECTED,
+                Map.of("fault", Set.of(fault), "phase", Set.of("plant")),
+                time);
+    }
+
+    /** When what a fault changed had been put back: what was injected, or planted. */
     static Moment faultUndone(String fault) {
-        return new First("the undo of '" + fault + "'", EventType.FAULT_UNDONE, Map.of("fault", Set.of(fault)));
+        return new Nth(
+                "the undo of '" + fault + "'",
+                EventType.FAULT_UNDONE,
+                Map.of("fault", Set.of(fault), "phase", Set.of("inject", "plant")),
+                1);
+    }
+
+    private static String ordinal(int time) {
+        return time == 1 ? "" : ", time " + time;
     }
 
     /** The beginning of a step. */
     static Moment stepStarted(String step) {
-        return new First("the start of step '" + step + "'", EventType.STEP_STARTED, Map.of("step", Set.of(step)));
+        return new Nth("the start of step '" + step + "'", EventType.STEP_STARTED, Map.of("step", Set.of(step)), 1);
     }
 
     /** The end of a step. */
     static Moment stepFinished(String step) {
-        return new First("the end of step '" + step + "'", EventType.STEP_FINISHED, Map.of("step", Set.of(step)));
+        return new Nth("the end of step '" + step + "'", EventType.STEP_FINISHED, Map.of("step", Set.of(step)), 1);
     }
 
     /** An instant by the harness's clock. */
@@ -81,14 +105,18 @@ public sealed interface Moment {
     }
 
     /**
-     * The first event of a type with one of the values given for each key.
+     * An event of a type with one of the values given for each key.
      *
      * @param description for messages
      * @param type one of {@link EventType}
      * @param where for each key of the event's data, the texts allowed
+     * @param number which of these events, from 1
      */
-    record First(String description, String type, Map<String, Set<String>> where) implements Moment {
-        public First {
+    record Nth(String description, String type, Map<String, Set<String>> where, int number) implements Moment {
+        public Nth {
+            if (number < 1) {
+                throw new IllegalArgumentException("events are counted from 1, not from " + number);
+            }
             Objects.requireNonNull(description, "description");
             Objects.requireNonNull(type, "type");
             where = Map.copyOf(where);
@@ -101,6 +129,7 @@ public sealed interface Moment {
                     .filter(event -> where.entrySet().stream()
                             .allMatch(wanted -> wanted.getValue().contains(event.text(wanted.getKey()))))
                     .map(TimelineEvent::at)
+                    .skip(number - 1L)
                     .findFirst();
         }
     }
