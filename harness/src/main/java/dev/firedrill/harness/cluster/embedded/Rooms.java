@@ -12,6 +12,7 @@ import dev.firedrill.harness.cluster.embedded.proxy.ServiceProxy;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 /** The rooms of one embedded cluster, opened side by side and closed in the reverse order. */
 final class Rooms implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
-    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final int RUN_BYTES = 6;
     private static final int NAME_LETTERS = 6;
     private static final int TOKEN_BYTES = 24;
@@ -159,10 +160,22 @@ final class Rooms implements AutoCloseable {
     }
 
     private void awaitDefaultAccount() {
-        client.serviceAccounts()
-                .inNamespace("default")
-                .withName("default")
-                .waitUntilCondition(Objects::nonNull, READY.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            client.serviceAccounts()
+                    .inNamespace("default")
+                    .withName("default")
+                    .waitUntilCondition(Objects::nonNull, READY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (KubernetesClientTimeoutException e) {
+            throw tooSlow(e);
+        }
+    }
+
+    /** Says what was waited for: a busy machine is slow, and only a stuck one is given up. */
+    private static ProvisioningException tooSlow(KubernetesClientTimeoutException e) {
+        return new ProvisioningException(
+                "the controllers did not make the ServiceAccount of namespace default within " + READY.toSeconds()
+                        + " s; is the machine very busy?",
+                e);
     }
 
     private static <T> CompletableFuture<T> together(Supplier<T> work) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,9 @@ import java.util.concurrent.CompletableFuture;
  * <p>Source: the Kubernetes API reference and API concepts, v1.34.
  */
 public final class ApiServer implements AutoCloseable {
+    /** A request that takes longer is stuck; on a busy machine one may well take seconds. */
+    private static final Duration STUCK = Duration.ofMinutes(1);
+
     private final ServerIdentity identity;
     private final Tokens tokens;
     private final HttpFront front;
@@ -83,6 +87,7 @@ public final class ApiServer implements AutoCloseable {
                         .encodeToString(identity.authorityPem().getBytes(StandardCharsets.UTF_8)))
                 .withOauthToken(tokens.admin())
                 .withNamespace("default")
+                .withRequestTimeout((int) STUCK.toMillis())
                 .build();
     }
 

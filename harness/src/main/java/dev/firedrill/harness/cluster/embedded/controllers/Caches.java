@@ -110,22 +110,42 @@ final class Caches implements AutoCloseable {
     /**
      * Starts all informers at once and waits until each has listed its kind.
      *
-     * @throws ProvisioningException if that takes longer than {@code timeout}, or a kind cannot be listed
+     * @param patience how long to wait for the next kind while none is listed
+     * @throws ProvisioningException if nothing is listed for that long, or a kind cannot be listed
      */
-    void start(KubernetesClient client, Duration timeout) {
-        List<CompletableFuture<Void>> listed = new ArrayList<>();
+    void start(KubernetesClient client, Duration patience) {
+        Map<String, CompletableFuture<Void>> listed = new LinkedHashMap<>();
         for (Class<? extends HasMetadata> kind : byKind.keySet()) {
-            listed.add(start(client, kind));
+            listed.put(kind.getSimpleName(), start(client, kind));
         }
+        List<String> missing = missing(listed);
+        while (!missing.isEmpty()) {
+            awaitAny(listed, missing, patience);
+            missing = missing(listed);
+        }
+    }
+
+    private static List<String> missing(Map<String, CompletableFuture<Void>> listed) {
+        return listed.entrySet().stream()
+                .filter(kind -> !kind.getValue().isDone() || kind.getValue().isCompletedExceptionally())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static void awaitAny(Map<String, CompletableFuture<Void>> listed, List<String> missing, Duration patience) {
+        String what = "The controllers could not list " + String.join(", ", missing);
         try {
-            CompletableFuture.allOf(listed.toArray(CompletableFuture[]::new))
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.anyOf(missing.stream().map(listed::get).toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProvisioningException("Interrupted while the controllers listed what there is", e);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw new ProvisioningException(what + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
             throw new ProvisioningException(
-                    "The controllers could not list what there is within " + timeout + "; does the API server answer?",
+                    what + ": none of them came for " + patience.toSeconds()
+                            + " s; is the machine very busy, or does the API server not answer?",
                     e);
         }
     }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class Controllers implements AutoCloseable {
     private static final int WORKERS = 6;
-    private static final Duration FIRST_LISTS = Duration.ofSeconds(30);
+    private static final Duration FIRST_LISTS = Duration.ofSeconds(60);
     private static final int OTHER_KINDS_AFTER_SECONDS = 5;
     private static final int EVENTS_EXPIRE_EVERY_SECONDS = 300;
 
