@@ -114,11 +114,18 @@ final class Rehearsal {
         }
         int status = interrupted ? FiredrillCommand.INTERRUPTED : verdict.exitStatus();
         files.finished(verdict, status, interrupted);
-        console.summary(RunArtifact.writeAll(files.events(), files.directory()).stream()
+        List<Path> written = RunArtifact.writeAll(files.events(), files.directory());
+        if (!interrupted && Interrupts.requested()) {
+            // A signal while the report was written: what the run leaves says the status with which it ends.
+            status = FiredrillCommand.INTERRUPTED;
+            files.finished(verdict, status, true);
+            written = RunArtifact.writeAll(files.events(), files.directory());
+        }
+        console.summary(written.stream()
                 .filter(file -> file.endsWith("report.html"))
                 .findFirst()
                 .orElse(null));
-        if (trouble != null && !interrupted) {
+        if (trouble != null && status != FiredrillCommand.INTERRUPTED) {
             throw trouble;
         }
         return status;

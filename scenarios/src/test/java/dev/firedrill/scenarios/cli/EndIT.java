@@ -2,8 +2,11 @@ package dev.firedrill.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.harness.timeline.RunArtifact;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndIT {
     /** Five seconds are promised; a busy machine gets more, and a process that stays forever is still found. */
     private static final Duration GONE = Duration.ofSeconds(30);
+
+    private static final String SHORT = """
+            incident: short
+            title: Nothing happens
+            source: {publisher: nobody, document: none}
+            zone: UTC
+            system: shop
+            scale: {factor: 60, monitor: {interval: 1m, failures: 3}, delivery: 1s}
+            timeline:
+              - {at: 2025-01-07 09:00, title: A quiet day, record: Nothing happens.}
+            """;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -39,6 +53,28 @@ class EndIT {
                     .endsWith("</html>\n");
             assertThat(run.resolve("run.json")).content().contains("INTERRUPTED");
             assertThat(program.output()).contains("The run was interrupted.", "report: target/firedrill/knock-");
+        }
+    }
+
+    @Test
+    void ctrl_c_while_the_report_is_written_leaves_it_whole() throws Exception {
+        Path services = Files.createDirectories(directory.resolve("more/META-INF/services"));
+        Files.writeString(services.resolve(RunArtifact.class.getName()), HeldArtifact.class.getName());
+        Files.writeString(directory.resolve("short.yaml"), SHORT);
+        List<Path> more = List.of(directory.resolve("more"), Path.of("target/test-classes"));
+        try (Program program = Program.startWith(more, directory, "replay", "short.yaml")) {
+            program.awaitOutput(HeldArtifact.BEGUN);
+
+            program.signal("INT");
+
+            assertThat(program.status()).as(program.lastWords()).isEqualTo(130);
+            program.assertNothingLeft(GONE);
+            Path run = program.runs().get(0);
+            assertThat(run.resolve("report.html"))
+                    .content()
+                    .contains("Nothing happens", "The run was interrupted.")
+                    .endsWith("</html>\n");
+            assertThat(run.resolve("run.json")).content().contains("INTERRUPTED", "\"exitStatus\" : 130");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firedrill.scenarios.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A run of the packaged program in a JVM of its own, whose working and temporary directories are the test's. */
@@ -30,12 +32,23 @@ final class Program implements AutoCloseable {
 
     /** @param directory an empty directory of the test */
     static Program start(Path directory, String... arguments) throws IOException {
+        return start(directory, List.of("-jar", JAR.toString()), arguments);
+    }
+
+    /** The same with more on its class path. */
+    static Program startWith(List<Path> classPath, Path directory, String... arguments) throws IOException {
+        String path = Stream.concat(classPath.stream().map(Path::toAbsolutePath), Stream.of(JAR))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        return start(directory, List.of("-cp", path, FiredrillCommand.class.getName()), arguments);
+    }
+
+    private static Program start(Path directory, List<String> program, String... arguments) throws IOException {
         assertThat(JAR).as("the packaged program; build it with: mvn package").isRegularFile();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
-        command.add("-jar");
-        command.add(JAR.toString());
+        command.addAll(program);
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
