@@ -33,6 +33,12 @@ public record ProbePlan(
         Duration timeout,
         AnswerExpectation expectation,
         boolean keepOpen) {
+    /** The shortest time between two requests. */
+    public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    /** The longest. */
+    public static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
     private static final int MOST_IN_FLIGHT = 500;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -48,7 +54,7 @@ public record ProbePlan(
         if (scheme == null || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)) || url.getHost() == null) {
             throw new IllegalArgumentException("probe '" + name + "' needs an http or https URL with a host: " + url);
         }
-        between(name, "interval", interval, Duration.ofMillis(10), Duration.ofHours(1));
+        between(name, "interval", interval, SHORTEST_INTERVAL, LONGEST_INTERVAL);
         between(name, "timeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(1));
         if (timeout.compareTo(interval.multipliedBy(MOST_IN_FLIGHT)) > 0) {
             throw new IllegalArgumentException("probe '" + name + "' would have more than " + MOST_IN_FLIGHT

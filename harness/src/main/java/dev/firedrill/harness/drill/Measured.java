@@ -29,11 +29,18 @@ final class Measured {
                 case EventType.FAULT_PROVEN -> parts.add(event.text("evidence"));
                 case EventType.FAULT_UNPROVEN -> parts.add("not proven: " + event.text("reason"));
                 case EventType.FAULT_UNDONE -> parts.add("put back");
+                case EventType.REQUEST_ANSWERED -> parts.add(answered(event));
                 default -> {
                     // other events have lanes or verdicts of their own
                 }
             }
         }
         return String.join("; ", parts);
+    }
+
+    private static String answered(TimelineEvent event) {
+        int named = event.data().get("changes") instanceof List<?> changes ? changes.size() : 0;
+        return event.text("method") + " " + event.text("url") + ": HTTP " + event.text("status")
+                + (named == 0 ? "" : ", names " + named + (named == 1 ? " change" : " changes"));
     }
 }

@@ -4,6 +4,7 @@ import dev.firedrill.harness.agent.FetchRequest;
 import dev.firedrill.harness.agent.FetchResult;
 import dev.firedrill.harness.alert.Canary;
 import dev.firedrill.harness.model.Durations;
+import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.model.Judgement;
@@ -13,12 +14,15 @@ import dev.firedrill.harness.probe.InsideProber;
 import dev.firedrill.harness.probe.OutsideProber;
 import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.probe.Prober;
+import dev.firedrill.harness.resync.BacklogCheck;
 import dev.firedrill.harness.resync.WorkObserver;
 import dev.firedrill.harness.resync.Workload;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What looks on while a drill runs: probers from each vantage, the pager's canary, the observer of delayed work. */
@@ -131,6 +135,13 @@ final class Watch implements AutoCloseable {
             throw new FiredrillException(request.method() + " " + request.url() + " from inside was answered with "
                     + (answer.answered() ? "HTTP " + answer.status() : answer.error()));
         }
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("method", request.method());
+        data.put("url", request.url());
+        data.put("status", answer.status());
+        data.put("tookMs", answer.took().toMillis());
+        data.put("changes", BacklogCheck.named(stage.journal().events(), answer.body()));
+        stage.journal().append("harness", EventType.REQUEST_ANSWERED, data);
     }
 
     /** Takes in everything that has been seen by now, so that what is judged next is complete. */

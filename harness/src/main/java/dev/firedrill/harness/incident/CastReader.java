@@ -1,5 +1,6 @@
 package dev.firedrill.harness.incident;
 
+import dev.firedrill.harness.agent.ProbePlan;
 import dev.firedrill.harness.fault.ConfigurationText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,12 +43,20 @@ final class CastReader {
         Fields fields =
                 probe.fields(List.of("from", "service", "path", "every"), List.of("host", "data", "headers", "about"));
         Located service = fields.get("service");
-        if (!service.text().matches("[a-z0-9.-]+:\\d{1,5}")) {
-            throw service.wrong("service is not one with its port: \"" + service.text() + "\"; allowed: name:port");
+        if (!service.text().matches("[a-z0-9.-]+:[1-9]\\d{0,4}")
+                || Integer.parseInt(service.text().replaceFirst(".*:", "")) > Located.MOST_PORT) {
+            throw service.wrong("service is not one with its port: \"" + service.text()
+                    + "\"; allowed: name:port, with a port from 1 to " + Located.MOST_PORT);
         }
         Located path = fields.get("path");
-        if (!path.text().startsWith("/")) {
-            throw path.wrong("path must begin with a slash: \"" + path.text() + "\"");
+        if (!path.text().matches("/[!-~]*")) {
+            throw path.wrong("path must begin with a slash and be of one word: \"" + path.text() + "\"");
+        }
+        Optional<Located> data = fields.find("data");
+        if (data.isPresent() && !data.get().text().startsWith("/")) {
+            throw data.get()
+                    .wrong("data is not a JSON pointer: \"" + data.get().text()
+                            + "\"; allowed: a slash and a name, as in /items");
         }
         return new Cast.Probe(
                 fields.get("from").oneOf(List.of("outside", "inside")).equals("inside"),
@@ -56,7 +65,7 @@ final class CastReader {
                 path.text(),
                 fields.text("data", ""),
                 texts(fields.find("headers")),
-                fields.get("every").duration());
+                fields.get("every").duration(ProbePlan.SHORTEST_INTERVAL, ProbePlan.LONGEST_INTERVAL));
     }
 
     private static Map<String, String> texts(Optional<Located> map) {
@@ -123,7 +132,8 @@ final class CastReader {
     private static Cast.Request request(Located request) {
         Fields fields = request.fields(List.of("method", "url"), List.of());
         return new Cast.Request(
-                fields.get("method").oneOf(List.of("GET", "POST", "PUT", "PATCH", "DELETE")), fields.text("url"));
+                fields.get("method").oneOf(List.of("GET", "POST", "PUT", "PATCH", "DELETE")),
+                fields.get("url").url());
     }
 
     private static Cast.Remedy remedy(Located remedy, Map<String, Cast.Change> changes) {

@@ -10,6 +10,7 @@ import dev.firedrill.harness.incident.IncidentExpectation.ProbeFails;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeRecovers;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysFailing;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysHealthy;
+import dev.firedrill.harness.incident.IncidentExpectation.RequestNamesBacklog;
 
 /**
  * Says an expectation of a step as a person would who stands at that step: what must be seen, and since when if that
@@ -49,6 +50,8 @@ final class ExpectationLabel {
             return alert(silent.alert()) + " does not page";
         } else if (demanded instanceof Drift drift) {
             return drift.some() ? "accepted changes have not arrived" : "every accepted change has arrived";
+        } else if (demanded instanceof RequestNamesBacklog request) {
+            return request.request() + ": names every change that has not arrived";
         } else if (demanded instanceof ChangesArrive changes) {
             return changes.complete()
                     ? "what is served is what was accepted"

@@ -11,6 +11,7 @@ import dev.firedrill.harness.incident.IncidentExpectation.ProbeFails;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeRecovers;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysFailing;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysHealthy;
+import dev.firedrill.harness.incident.IncidentExpectation.RequestNamesBacklog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +24,22 @@ final class ExpectationReader {
             "alert", List.of("fires", "resolves", "stays"),
             "pager", List.of(),
             "drift", List.of(),
+            "request", List.of("names"),
             "changes", List.of("within"));
-    private static final List<String> SUBJECTS = List.of("probe", "alert", "pager", "drift", "changes");
+    private static final List<String> SUBJECTS = List.of("probe", "alert", "pager", "drift", "request", "changes");
 
     private final Cast cast;
     private final List<String> steps;
     private final List<String> windows;
+    private final Set<String> requests;
 
     /**
      * @param steps the ids of the steps up to this one
      * @param windows the windows of work up to this step
+     * @param requests the requests that were made up to this step
      */
-    ExpectationReader(Cast cast, List<String> steps, List<String> windows) {
+    ExpectationReader(Cast cast, List<String> steps, List<String> windows, Set<String> requests) {
+        this.requests = Set.copyOf(requests);
         this.cast = cast;
         this.steps = List.copyOf(steps);
         this.windows = List.copyOf(windows);
@@ -89,6 +94,7 @@ final class ExpectationReader {
                         .called("amount of drift")
                         .oneOf(List.of("some", "none"))
                         .equals("some"));
+            case "request" -> request(fields);
             default -> changes(fields);
         };
     }
@@ -109,6 +115,17 @@ final class ExpectationReader {
             return new AlertStaysSilent(alert);
         }
         return predicate.equals("fires") ? new AlertFires(alert, value.span()) : new AlertResolves(alert, value.span());
+    }
+
+    private Demanded request(Fields fields) {
+        Located request = fields.get("request").called("request");
+        String name = request.oneOf(cast.requests().keySet());
+        if (!requests.contains(name)) {
+            throw request.wrong("request '" + name + "' is expected to name something, but neither this step nor an"
+                    + " earlier one makes it");
+        }
+        fields.get("names").called("what a request names").oneOf(List.of("every absent change"));
+        return new RequestNamesBacklog(name);
     }
 
     private Demanded changes(Fields fields) {

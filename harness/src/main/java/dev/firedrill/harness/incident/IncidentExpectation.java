@@ -48,6 +48,9 @@ public record IncidentExpectation(Demanded demanded, Optional<String> since, Con
     /** Accepted changes are absent from the target all the time, or none is. */
     public record Drift(boolean some) implements Demanded {}
 
+    /** A request of the incident names every accepted change that is absent from the target. */
+    public record RequestNamesBacklog(String request) implements Demanded {}
+
     /**
      * The changes of some windows arrive in time.
      *

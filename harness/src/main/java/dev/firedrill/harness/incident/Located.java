@@ -3,6 +3,8 @@ package dev.firedrill.harness.incident;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.Spelling;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * so in one line: {@code file:line: what is wrong; allowed: ...; did you mean "..."?}
  */
 final class Located {
+    static final int MOST_PORT = 65_535;
+    private static final Duration LONGEST = Duration.ofHours(1000);
+
     private final String file;
     private final String what;
     private final Node node;
@@ -119,6 +124,36 @@ final class Located {
         return positive(scalar.getValue());
     }
 
+    /** A duration of a range. */
+    Duration duration(Duration least, Duration most) {
+        Duration duration = duration();
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            throw wrong(what + " is out of range: " + text(node) + "; allowed: " + Durations.words(least) + " to "
+                    + Durations.words(most));
+        }
+        return duration;
+    }
+
+    private static String text(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    /** An http address with a host, and a port and a path perhaps. */
+    String url() {
+        String text = text();
+        try {
+            URI url = new URI(text);
+            boolean known = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (known && url.getHost() != null && url.getPort() <= MOST_PORT && url.getPort() != 0) {
+                return text;
+            }
+        } catch (URISyntaxException notOne) {
+            // said below
+        }
+        throw wrong(what + " is not a URL: \"" + text + "\"; allowed: http://HOST:PORT/PATH, with a port from 1 to "
+                + MOST_PORT);
+    }
+
     private Duration positive(String text) {
         Optional<Duration> duration = Durations.parse(text);
         if (duration.isEmpty()) {
@@ -127,6 +162,9 @@ final class Located {
         }
         if (duration.get().isZero()) {
             throw wrong(what + " must be longer than zero: " + text);
+        }
+        if (duration.get().compareTo(LONGEST) > 0) {
+            throw wrong(what + " is too long: " + text + "; allowed: up to " + Durations.words(LONGEST));
         }
         return duration.get();
     }
@@ -138,7 +176,11 @@ final class Located {
         }
         Matcher cycles = Span.CYCLES.matcher(scalar.getValue());
         if (cycles.matches()) {
-            return Span.cycles(Integer.parseInt(cycles.group(1)));
+            int number = Integer.parseInt(cycles.group(1));
+            if (number == 0) {
+                throw wrong(what + " must be longer than zero: " + scalar.getValue());
+            }
+            return Span.cycles(number);
         }
         if (Durations.parse(scalar.getValue()).isEmpty()) {
             throw wrong(what + " is not a time: " + scalar.getValue() + "; allowed: " + Span.ALLOWED);

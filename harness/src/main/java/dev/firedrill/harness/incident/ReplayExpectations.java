@@ -14,10 +14,13 @@ import dev.firedrill.harness.incident.IncidentExpectation.ProbeFails;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeRecovers;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysFailing;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysHealthy;
+import dev.firedrill.harness.incident.IncidentExpectation.RequestNamesBacklog;
 import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.probe.ProbeCheck;
 import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.resync.ArrivalCheck;
+import dev.firedrill.harness.resync.BacklogCheck;
 import dev.firedrill.harness.resync.ConvergenceCheck;
 import dev.firedrill.harness.resync.DriftCheck;
 import dev.firedrill.harness.resync.Windows;
@@ -87,6 +90,11 @@ final class ReplayExpectations {
         Demanded demanded = expected.demanded();
         if (demanded instanceof ChangesArrive changes) {
             return changes(changes, since(expected, moments.step()));
+        }
+        if (demanded instanceof RequestNamesBacklog named) {
+            Cast.Request request = Replay.found(incident.cast().requests(), named.request());
+            Moment since = since(expected, moments.step());
+            return List.of(Expectation.now(new BacklogCheck(request.method(), request.url(), since)));
         }
         if (demanded instanceof Drift drift) {
             DriftCheck.Demand demand = drift.some() ? DriftCheck.Demand.SOME_ABSENT : DriftCheck.Demand.NONE_ABSENT;
@@ -172,7 +180,17 @@ final class ReplayExpectations {
     }
 
     private Moment since(IncidentExpectation expected, Moment otherwise) {
-        return expected.since().map(step -> Replay.found(beginnings, step)).orElse(otherwise);
+        return expected.since().map(this::beginning).orElse(otherwise);
+    }
+
+    private Moment beginning(String other) {
+        Moment moment = beginnings.get(other);
+        if (moment == null) {
+            throw new ConfigurationException("step '" + step.id() + "' of " + incident.id() + " expects something since"
+                    + " step '" + other + "', which is not part of the replay with these remedies; give both the same"
+                    + " when and unless");
+        }
+        return moment;
     }
 
     private ProbeSpec probe(String name) {

@@ -21,6 +21,7 @@ final class TimelineReader {
     private final TimeReader times;
     private final List<String> ids = new ArrayList<>();
     private final List<String> windows = new ArrayList<>();
+    private final Set<String> requests = new HashSet<>();
     private final Set<String> planted = new HashSet<>();
     private final Set<String> active = new HashSet<>();
 
@@ -58,7 +59,7 @@ final class TimelineReader {
             case "fault" -> List.of(fault(value));
             case "work" -> List.of(work(value));
             case "apply" -> named(value, "change", cast.changes().keySet(), StepAction.Apply::new);
-            case "request" -> named(value, "request", cast.requests().keySet(), StepAction.Request::new);
+            case "request" -> named(value, "request", cast.requests().keySet(), this::request);
             case "observe" -> List.of(observe(value));
             default -> List.of();
         };
@@ -69,6 +70,11 @@ final class TimelineReader {
         return value.oneOrMore().stream()
                 .map(name -> action.apply(name.called(thing).oneOf(declared)))
                 .toList();
+    }
+
+    private StepAction request(String name) {
+        requests.add(name);
+        return new StepAction.Request(name);
     }
 
     private StepAction fault(Located place) {
@@ -125,7 +131,7 @@ final class TimelineReader {
         if (fields.entries().isEmpty()) {
             throw place.wrong("observe must say for how long, or what to expect; allowed: for, expect");
         }
-        ExpectationReader reader = new ExpectationReader(cast, ids, windows);
+        ExpectationReader reader = new ExpectationReader(cast, ids, windows, requests);
         return new StepAction.Observe(
                 fields.find("for").map(Located::span), fields.list("expect", reader::expectation));
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,16 @@ record WorkHistory(
         }
         throw new IllegalArgumentException(
                 "event " + event.sequence() + " (" + event.type() + ") has no number '" + key + "': " + event.data());
+    }
+
+    /** The accepted changes that a text names, by the source's ids. */
+    static List<String> named(List<TimelineEvent> events, String text) {
+        return of(events).accepted().stream()
+                .map(Operation::change)
+                .filter(change -> Pattern.compile("(?<![\\w-])" + Pattern.quote(change) + "(?![\\w-])")
+                        .matcher(text)
+                        .find())
+                .toList();
     }
 
     List<Operation> accepted() {

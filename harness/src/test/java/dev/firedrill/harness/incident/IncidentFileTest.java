@@ -167,6 +167,53 @@ class IncidentFileTest {
                         + " unit of ms, s, m or h, as in 2s");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "every: 5ms|every is out of range: 5ms; allowed: 10 ms to 1 h",
+                "every: 2h|every is out of range: 2h; allowed: 10 ms to 1 h",
+                "every: -1s|every is not a duration: -1s; allowed: a number with a unit of ms, s, m or h, as in 250ms,"
+                        + " 2s, 5m, 10h, 3h42m",
+                "every: 100ms, data: items|data is not a JSON pointer: \"items\"; allowed: a slash and a name, as in"
+                        + " /items"
+            })
+    void a_probe_looks_at_something_at_a_pace_that_can_be_kept(String wrong, String message) {
+        assertRefused("every: 100ms", wrong, "small.yaml:12: " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ingress:80800", "ingress:0", "ingress:-1", "ingress", "ingress:http"})
+    void a_service_has_a_port(String wrong) {
+        assertRefused(
+                "ingress:8080",
+                wrong,
+                "small.yaml:12: service is not one with its port: \"" + wrong
+                        + "\"; allowed: name:port, with a port from 1 to 65535");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"api/x", "ftp://a/b", "http://a:80800/b", "http:///b", "http://a/b c"})
+    void a_request_has_a_url(String wrong) {
+        assertRefused(
+                "http://a/b",
+                wrong,
+                "small.yaml:23: url is not a URL: \"" + wrong
+                        + "\"; allowed: http://HOST:PORT/PATH, with a port from 1 to 65535");
+    }
+
+    @Test
+    void no_time_is_absurd() {
+        assertRefused(
+                "delivery: 1s", "delivery: 9999h", "small.yaml:9: delivery is too long: 9999h; allowed: up to 1000 h");
+        assertRefused("for: 5 cycles", "for: 0 cycles", "small.yaml:33: for must be longer than zero: 0 cycles");
+        assertRefused(
+                "fires: 2s",
+                "fires: -2s",
+                "small.yaml:35: fires is not a time: -2s; allowed: a number of cycles, as in 6 cycles, or a number with"
+                        + " a unit of ms, s, m or h, as in 2s");
+    }
+
     @Test
     void names_that_are_not_declared_are_refused() {
         assertRefused(
@@ -291,7 +338,7 @@ class IncidentFileTest {
         assertRefused(
                 "{alert: down, fires: 2s, when: watchful}",
                 "{fires: 2s}",
-                "small.yaml:35: an expectation lacks its subject; allowed: probe, alert, pager, drift, changes");
+                "small.yaml:35: an expectation lacks its subject; allowed: probe, alert, pager, drift, request, changes");
         assertRefused(
                 "{alert: down, fires: 2s, when: watchful}",
                 "{alert: down}",
@@ -305,6 +352,15 @@ class IncidentFileTest {
                 "{alert: down, fires: 2s, when: watchful}",
                 "{changes: arrived, within: 2s}",
                 "small.yaml:35: changes are expected, but no earlier step edits anything");
+    }
+
+    @Test
+    void a_request_that_nobody_makes_names_nothing() {
+        assertRefused(
+                "{alert: down, fires: 2s, when: watchful}",
+                "{request: retry, names: every absent change}",
+                "small.yaml:35: request 'retry' is expected to name something, but neither this step nor an earlier one"
+                        + " makes it");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.firedrill.harness.drill.Remedy;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.Step;
 import dev.firedrill.harness.drill.SystemUnderDrill;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
@@ -164,6 +165,19 @@ class ReplayTest {
                         "no late change overwrites a newer one")
                 .doesNotContain("");
         assertThat(drill.afterwards()).extracting(Expectation::step).containsExactly("blind", "monitor-added");
+    }
+
+    @Test
+    void what_counts_since_a_step_that_is_not_replayed_is_refused() throws IOException {
+        String text = Files.readString(KNOCK)
+                .replace("{drift: none, when: drain-before-all-clear}", "{drift: some, since: drained}");
+        Incident changed = IncidentFile.parse("knock.yaml", text, vocabulary());
+
+        assertThatThrownBy(() -> Replay.of(changed, new ConfiguredSystem(), new StandardFaults())
+                        .drill())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("step 'all-clear' of knock-2024-06-03 expects something since step 'drained', which is not"
+                        + " part of the replay with these remedies; give both the same when and unless");
     }
 
     @Test

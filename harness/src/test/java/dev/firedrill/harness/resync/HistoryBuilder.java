@@ -91,6 +91,12 @@ final class HistoryBuilder {
         return add(EventType.WORK_OBSERVED, Map.of("looks", 1, "cursor", entries, "ok", false, "detail", detail));
     }
 
+    HistoryBuilder asked(String method, String url, String... changes) {
+        return add(
+                EventType.REQUEST_ANSWERED,
+                Map.of("method", method, "url", url, "status", 200, "changes", List.of(changes)));
+    }
+
     HistoryBuilder step(String step) {
         return add(EventType.STEP_FINISHED, Map.of("step", step));
     }

@@ -574,4 +574,51 @@ class WorkChecksTest {
                     "No verdict: nothing reached the target");
         }
     }
+
+    @Nested
+    class Backlog {
+        private final BacklogCheck check = new BacklogCheck("GET", "http://shop/jobs", Moment.start());
+
+        private HistoryBuilder outage() {
+            return edited("before").accept("during", "welcome", 3, "c-3").accept("during", "digest", 2, "c-30");
+        }
+
+        @Test
+        void passes_when_every_absent_change_is_named() {
+            assertPass(
+                    check,
+                    outage().asked("GET", "http://shop/jobs", "c-3", "c-30", "c-2"),
+                    "It named 3 changes, among them all 2 that were absent from the target");
+        }
+
+        @Test
+        void fails_when_one_is_not_named() {
+            assertFail(
+                    check,
+                    outage().asked("GET", "http://shop/jobs", "c-30"),
+                    "It did not name change 'c-3' of 'welcome' (version 3, accepted 'during' at 7 s), which the target"
+                            + " lacks; did the source forget the job?");
+        }
+
+        @Test
+        void says_nothing_when_nothing_was_absent_or_nobody_asked() {
+            assertInconclusive(
+                    check,
+                    edited("before").asked("GET", "http://shop/jobs"),
+                    "No verdict: every accepted change was at the target by then");
+            assertInconclusive(
+                    check,
+                    outage().asked("GET", "http://shop/others", "c-3", "c-30"),
+                    "No verdict: it was not asked since the start");
+        }
+
+        @Test
+        void an_answer_names_a_change_by_its_whole_id() {
+            HistoryBuilder history = outage();
+
+            assertThat(BacklogCheck.named(history.events(), "{\"id\":\"c-30\"}"))
+                    .containsExactly("c-30");
+            assertThat(BacklogCheck.named(history.events(), "c-3,c-30")).containsExactly("c-3", "c-30");
+        }
+    }
 }
