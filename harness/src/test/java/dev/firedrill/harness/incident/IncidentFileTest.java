@@ -205,7 +205,7 @@ class IncidentFileTest {
     @Test
     void no_time_is_absurd() {
         assertRefused(
-                "delivery: 1s", "delivery: 9999h", "small.yaml:9: delivery is too long: 9999h; allowed: up to 1000 h");
+                "delivery: 1s", "delivery: 1001h", "small.yaml:9: delivery is too long: 1001h; allowed: up to 1000 h");
         assertRefused("for: 5 cycles", "for: 0 cycles", "small.yaml:33: for must be longer than zero: 0 cycles");
         assertRefused(
                 "fires: 2s",
@@ -338,7 +338,8 @@ class IncidentFileTest {
         assertRefused(
                 "{alert: down, fires: 2s, when: watchful}",
                 "{fires: 2s}",
-                "small.yaml:35: an expectation lacks its subject; allowed: probe, alert, pager, drift, request, changes");
+                "small.yaml:35: an expectation lacks its subject; allowed: probe, alert, pager, drift, request,"
+                        + " changes");
         assertRefused(
                 "{alert: down, fires: 2s, when: watchful}",
                 "{alert: down}",
