@@ -151,12 +151,11 @@ class LookAroundIT {
     void a_manifest_is_applied_and_one_with_an_unknown_field_refused() throws IOException {
         Path manifest = Files.writeString(
                 directory.resolve("note.yaml"),
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: note}, data: {text: hello}}\n");
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: note}\ndata: {text: hello}\n");
         assertThat(ok("apply", "--filename", manifest.toString())).contains("configmap/note created");
         assertThat(ok("apply", "--server-side", "--force-conflicts", "--filename", manifest.toString()))
                 .contains("configmap/note serverside-applied");
-        Files.writeString(
-                manifest, "{apiVersion: v1, kind: ConfigMap, metadata: {name: note}, datta: {text: hello}}\n");
+        Files.writeString(manifest, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: note}\ndatta: {text: hello}\n");
 
         Said refused = run("apply", "--filename", manifest.toString());
 

@@ -45,7 +45,7 @@ final class Program implements AutoCloseable {
 
     private static Program start(Path directory, List<String> program, String... arguments) throws IOException {
         assertThat(JAR).as("the packaged program; build it with: mvn package").isRegularFile();
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(ignoresCtrlC() ? List.of("env", "--default-signal=INT") : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
         command.addAll(program);
@@ -57,6 +57,14 @@ final class Program implements AutoCloseable {
                 .redirectError(directory.resolve("err").toFile())
                 .start();
         return new Program(directory, process);
+    }
+
+    /** As a build does that was started in the background; what it starts would inherit that. */
+    private static boolean ignoresCtrlC() {
+        return read(Path.of("/proc/self/status"))
+                .lines()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1 << 1) != 0);
     }
 
     /** What it has said so far on its standard output. */
