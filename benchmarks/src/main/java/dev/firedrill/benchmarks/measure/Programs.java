@@ -1,10 +1,12 @@
 package dev.firedrill.benchmarks.measure;
 
+import dev.firedrill.harness.cluster.embedded.HarnessJvm;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Where the programs that are measured lie, seen from the project's top directory. */
 public final class Programs {
@@ -17,6 +19,18 @@ public final class Programs {
     private static final Path BENCHMARKS = Path.of("benchmarks", "target", "firedrill-benchmarks.jar");
 
     private Programs() {}
+
+    /**
+     * The command of a JVM that runs one of this jar's own programs beside firedrill.jar, as that runs what holds a
+     * cluster.
+     */
+    public static List<String> holdingCluster(Class<?> main, List<String> arguments, Map<String, String> environment) {
+        List<Path> classPath = List.of(Path.of(present(FIREDRILL)), Path.of(present(BENCHMARKS)));
+        List<String> command = new ArrayList<>(HarnessJvm.command(classPath, main.getName(), List.of(), environment)
+                .orElseThrow(() -> new MeasurementException("an embedded cluster cannot be had here")));
+        command.addAll(arguments);
+        return command;
+    }
 
     /** The command of a JVM that runs one of this jar's own programs beside firedrill.jar, with the JDK's defaults. */
     public static List<String> java(Class<?> main, List<String> arguments) {

@@ -34,8 +34,8 @@ public final class ClusterStart {
     /** Processor time of all pods until then, in milliseconds. */
     static final String PODS_PROCESSOR_TIME = "processor time of the pods";
 
-    /** Everything that was seen has been printed. */
-    static final String TOLD = "told";
+    /** The last cluster is held. */
+    static final String HELD = "held";
 
     /** The argument that has each pod followed. */
     static final String WATCH = "watch";
@@ -72,8 +72,8 @@ public final class ClusterStart {
                 mark(READY);
                 markProcessorTime();
                 pods.since(origin).forEach(this::mark);
-                mark(TOLD);
                 if (hold) {
+                    mark(HELD);
                     System.in.transferTo(System.out);
                 }
                 raised.close();

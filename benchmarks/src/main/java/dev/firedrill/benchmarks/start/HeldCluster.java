@@ -33,23 +33,31 @@ public final class HeldCluster implements AutoCloseable {
      * @throws MeasurementException if it does not become ready; the cluster itself knows for how long to wait
      */
     public static HeldCluster start(Archives archives) {
-        return start(archives, List.of("1"));
+        return start(archives, held(archives, List.of("1")));
+    }
+
+    /** The same in a JVM with the JDK's defaults, as tests have it that say nothing of theirs. */
+    static HeldCluster startByDefault(Archives archives) {
+        return start(archives, Programs.java(ClusterStart.class, List.of("1")));
     }
 
     /** Starts clusters one after the other in the same JVM, and holds the last. */
     static HeldCluster startLastOf(int rounds, Archives archives) {
-        return start(archives, List.of(Integer.toString(rounds)));
+        return start(archives, held(archives, List.of(Integer.toString(rounds))));
     }
 
     /** Follows each pod while it starts. */
     static HeldCluster startWatched(Archives archives) {
-        return start(archives, List.of("1", ClusterStart.WATCH));
+        return start(archives, held(archives, List.of("1", ClusterStart.WATCH)));
     }
 
-    private static HeldCluster start(Archives archives, List<String> arguments) {
-        int rounds = Integer.parseInt(arguments.get(0));
+    private static List<String> held(Archives archives, List<String> arguments) {
+        return Programs.holdingCluster(ClusterStart.class, arguments, archives.environment());
+    }
+
+    private static HeldCluster start(Archives archives, List<String> command) {
         long launched = System.nanoTime();
-        Child child = Child.talking(Programs.java(ClusterStart.class, arguments), archives.environment(), ERRORS);
+        Child child = Child.talking(command, archives.environment(), ERRORS);
         List<Mark> marks = new ArrayList<>();
         long ready = launched;
         while (true) {
@@ -64,7 +72,7 @@ public final class HeldCluster implements AutoCloseable {
             if (name.equals(ClusterStart.READY)) {
                 ready = System.nanoTime();
             }
-            if (name.equals(ClusterStart.TOLD) && mark.orElseThrow().round() == rounds) {
+            if (name.equals(ClusterStart.HELD)) {
                 return new HeldCluster(archives, child, List.copyOf(marks), Duration.ofNanos(ready - launched));
             }
         }

@@ -22,7 +22,7 @@ public final class StartBenchmark implements Benchmark {
     private static final double GOAL_SECONDS = 3;
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final Set<String> NO_MOMENTS =
-            Set.of(ClusterStart.TOLD, ClusterStart.OWN_PROCESSOR_TIME, ClusterStart.PODS_PROCESSOR_TIME);
+            Set.of(ClusterStart.HELD, ClusterStart.OWN_PROCESSOR_TIME, ClusterStart.PODS_PROCESSOR_TIME);
 
     @Override
     public void measure(int runs, Consumer<Row> rows, Consumer<String> progress) {
@@ -34,6 +34,7 @@ public final class StartBenchmark implements Benchmark {
             cluster.awaitArchives();
         }
         fresh(archives, runs, progress).forEach(rows);
+        rows.accept(byDefault(archives, runs, progress));
         rows.accept(Row.plain("the same at the first run, without archives", Unit.SECONDS, Series.of(List.of(first))));
         rows.accept(repeated(archives, runs, progress));
         moments(archives, runs, progress).forEach(rows);
@@ -62,6 +63,17 @@ public final class StartBenchmark implements Benchmark {
                 Row.plain("the same, from the launch of `java`", Unit.SECONDS, Series.of(launched)),
                 Row.plain("processor time of the harness until then", Unit.SECONDS, Series.of(own)),
                 Row.plain("processor time of all pods until then", Unit.SECONDS, Series.of(pods)));
+    }
+
+    private static Row byDefault(Archives archives, int runs, Consumer<String> progress) {
+        List<Double> ready = new ArrayList<>();
+        for (int run = 1; run <= runs; run++) {
+            try (HeldCluster cluster = HeldCluster.startByDefault(archives)) {
+                ready.addAll(readySeconds(cluster.marks()));
+                progress.accept("JDK's defaults " + run + " of " + runs + ": " + Unit.SECONDS.text(ready.get(run - 1)));
+            }
+        }
+        return Row.plain("the same in a JVM with the JDK's defaults", Unit.SECONDS, Series.of(ready));
     }
 
     /** The first of one JVM is left out: it is what the fresh ones measure. */

@@ -60,6 +60,7 @@ public final class FiredrillCommand {
 
     /** Runs a command and exits with its status. */
     public static void main(String[] args) {
+        Leash.take();
         int status = run(args);
         Interrupts.finished();
         System.exit(status);

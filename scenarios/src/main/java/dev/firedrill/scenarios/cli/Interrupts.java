@@ -46,7 +46,12 @@ final class Interrupts {
         synchronized (LOCK) {
             command = Thread.currentThread();
         }
-        SIGNALS.forEach(signal -> handle(signal, () -> received(terminal, announcement)));
+        onSignal(() -> received(terminal, announcement));
+    }
+
+    /** From now on a signal does this instead of ending the program. */
+    static void onSignal(Runnable reaction) {
+        SIGNALS.forEach(signal -> handle(signal, reaction));
     }
 
     /** From now on this thread is ending by itself: a signal is noted, and interrupts no longer. */

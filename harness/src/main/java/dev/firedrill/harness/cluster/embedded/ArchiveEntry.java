@@ -11,10 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -40,8 +42,8 @@ final class ArchiveEntry {
     }
 
     /** {@code $XDG_CACHE_HOME/firedrill/class-data}, or below {@code ~/.cache}. */
-    static Path cacheOfUser() {
-        String configured = System.getenv("XDG_CACHE_HOME");
+    static Path cacheOfUser(Map<String, String> environment) {
+        String configured = environment.get("XDG_CACHE_HOME");
         Path root = configured == null || configured.isEmpty()
                 ? Path.of(System.getProperty("user.home"), ".cache")
                 : Path.of(configured);
@@ -115,22 +117,45 @@ final class ArchiveEntry {
         return Optional.of(directory.resolve(ARCHIVE)).filter(Files::isReadable);
     }
 
+    /** What a JVM needs to use the archive, and to say nothing of it: an archive that does not fit is no trouble. */
+    List<String> options() {
+        List<String> options = new ArrayList<>();
+        options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+        // Anywhere else than where it was made for, an archive is rewritten in memory, and shared with nobody.
+        options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
+        archive().ifPresent(file -> options.add("-XX:SharedArchiveFile=" + file));
+        return options;
+    }
+
     boolean noted(String program) {
         return Files.exists(directory.resolve(program + NOTED));
     }
 
-    /** Where a JVM that runs a program notes the classes that it loads. */
+    /** Where a JVM that this process starts for a program notes the classes that it loads. */
     Path noteFile(String program) {
-        return directory.resolve(program + "." + ProcessHandle.current().pid() + NOTING);
+        return directory.resolve(program + notes(ProcessHandle.current()));
     }
 
-    /** Takes over what this process's programs have noted so far; the classes of all programs if that was news. */
+    private static String notes(ProcessHandle starter) {
+        return "." + starter.pid() + NOTING;
+    }
+
+    /** Notes of what this process has started, and of what its own starter has started: this process itself. */
+    private List<Path> notes() throws IOException {
+        List<Path> notes = new ArrayList<>(files(notes(ProcessHandle.current())));
+        Optional<ProcessHandle> starter = ProcessHandle.current().parent();
+        if (starter.isPresent()) {
+            notes.addAll(files(notes(starter.get())));
+        }
+        return notes;
+    }
+
+    /** Takes over what was noted so far; the classes of all programs if that was news. */
     Optional<Set<String>> news() throws IOException {
-        String mine = "." + ProcessHandle.current().pid() + NOTING;
         boolean news = false;
-        for (Path noting : files(mine)) {
+        for (Path noting : notes()) {
             String name = noting.getFileName().toString();
-            Path noted = directory.resolve(name.substring(0, name.length() - mine.length()) + NOTED);
+            Path noted = directory.resolve(name.replaceFirst("\\.\\d+" + NOTING + "$", NOTED));
             List<String> complete = completeLines(noting);
             if (!complete.isEmpty() && !Files.exists(noted)) {
                 Path temporary = Files.write(directory.resolve(name + ".tmp"), complete);
@@ -148,9 +173,9 @@ final class ArchiveEntry {
         return Optional.of(all);
     }
 
-    /** Removes what this process's programs noted beyond what was taken over. */
+    /** Removes what was noted beyond what was taken over. */
     void forgetNotes() throws IOException {
-        for (Path noting : files("." + ProcessHandle.current().pid() + NOTING)) {
+        for (Path noting : notes()) {
             Files.deleteIfExists(noting);
         }
     }

@@ -2,7 +2,6 @@ package dev.firedrill.harness.cluster.embedded;
 
 import dev.firedrill.harness.cluster.embedded.kubelet.Launcher;
 import dev.firedrill.harness.cluster.embedded.kubelet.ProcessMark;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +61,7 @@ final class ArchiveMaker implements AutoCloseable {
                 "-XX:SharedClassListFile=" + list,
                 "-XX:SharedArchiveFile=" + temporary,
                 "-cp",
-                entry.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+                ClassPaths.joined(entry.jars()));
         Map<String, String> environment = Map.of(
                 "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"), ProcessMark.VARIABLE, run + ".maker");
         Process process = Launcher.start(command, environment, entry.directory());

@@ -2,7 +2,6 @@ package dev.firedrill.harness.cluster.embedded;
 
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.cluster.embedded.kubelet.ClassPathOptions;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +49,7 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
 
     /** Archives in the user's cache directory, whose makers bear the run's mark. */
     static ClassDataArchives ofUser(String run) {
-        return in(ArchiveEntry.cacheOfUser(), run);
+        return in(ArchiveEntry.cacheOfUser(System.getenv()), run);
     }
 
     /** Archives below a directory, or none if it cannot be made. */
@@ -77,18 +75,14 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
         List<String> options = new ArrayList<>();
         Optional<ArchiveEntry> entry = jars.isEmpty() ? Optional.empty() : entry(jars);
         entry.ifPresent(known -> {
-            // A warning about an archive must not stand in a pod's log.
-            options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
-            // Anywhere else than where it was made for, an archive is rewritten in memory, and shared with nobody.
-            options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
-            known.archive().ifPresent(file -> options.add("-XX:SharedArchiveFile=" + file));
+            options.addAll(known.options());
             String program = program(image, arguments);
             if (!known.noted(program) && noting.add(known.key() + "/" + program)) {
                 options.add("-XX:DumpLoadedClassList=" + known.noteFile(program));
             }
         });
         options.add("-cp");
-        options.add(ordered.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        options.add(ClassPaths.joined(ordered));
         return options;
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 
 /** The class path of this JVM, however it was given: plainly, as one shaded jar, or as a jar that only names others. */
 final class ClassPaths {
@@ -55,6 +56,11 @@ final class ClassPaths {
         } catch (IOException | IllegalArgumentException e) {
             return List.of(); // java itself ignores what it cannot read
         }
+    }
+
+    /** As {@code java -cp} takes it. */
+    static String joined(List<Path> classPath) {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     static boolean isJar(Path entry) {

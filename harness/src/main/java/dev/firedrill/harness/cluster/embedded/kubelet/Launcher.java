@@ -59,6 +59,11 @@ public final class Launcher {
                 .start();
     }
 
+    /** What stands before a command to give it a session of its own; empty where {@link #unavailable()}. */
+    public static List<String> inOwnSession() {
+        return SESSION.orElse(List.of());
+    }
+
     private static ProcessBuilder builder(List<String> command, Map<String, String> environment, Path directory)
             throws IOException {
         List<String> line = new ArrayList<>(SESSION.orElseThrow(() -> new IOException("no setsid on this machine")));
