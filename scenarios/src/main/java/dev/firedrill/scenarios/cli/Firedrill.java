@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ public final class Firedrill {
     /** Variables by which a JVM is given options without a command line. */
     private static final List<String> OPTION_VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    /** Of a JVM that did not listen to signals yet. */
+    private static final int TERMINATED = 143;
 
     private Firedrill() {}
 
@@ -63,8 +67,12 @@ public final class Firedrill {
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        // Not Process.destroy(), which ends its standard input too.
-        Interrupts.onSignal(() -> process.toHandle().destroy());
-        return process.waitFor();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Interrupts.onSignal(() -> {
+            interrupted.set(true);
+            process.toHandle().destroy(); // Process.destroy() would end its standard input, too
+        });
+        int status = process.waitFor();
+        return interrupted.get() && status == TERMINATED ? FiredrillCommand.INTERRUPTED : status;
     }
 }

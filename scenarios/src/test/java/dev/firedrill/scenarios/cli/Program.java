@@ -35,6 +35,13 @@ final class Program implements AutoCloseable {
         return start(directory, List.of("-jar", JAR.toString()), arguments);
     }
 
+    /** The same with options of its JVM. */
+    static Program startOptioned(List<String> options, Path directory, String... arguments) throws IOException {
+        List<String> program = Stream.concat(options.stream(), Stream.of("-jar", JAR.toString()))
+                .toList();
+        return start(directory, program, arguments);
+    }
+
     /** The same with more on its class path. */
     static Program startWith(List<Path> classPath, Path directory, String... arguments) throws IOException {
         String path = Stream.concat(classPath.stream().map(Path::toAbsolutePath), Stream.of(JAR))
