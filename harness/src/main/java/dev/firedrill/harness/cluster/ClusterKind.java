@@ -2,6 +2,8 @@ package dev.firedrill.harness.cluster;
 
 /** The kinds of cluster that a drill can run on. A verdict always names its kind. */
 public enum ClusterKind {
+    /** A one-node k3s in a Docker container. */
+    K3S,
     /** A small Kubernetes inside the JVM, whose pods are child processes. */
     EMBEDDED;
 

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,21 @@ public record ClusterRequest(List<ProgramImage> images, Consumer<String> progres
         List<ProgramImage> more = new ArrayList<>(images);
         more.add(image);
         return new ClusterRequest(more, progress);
+    }
+
+    /**
+     * All programs that a cluster must know, the agent's own among them. Java programs without a class path of their own
+     * have that of this JVM.
+     */
+    public List<ProgramImage> programs() {
+        List<ProgramImage> all = new ArrayList<>(List.of(ProgramImage.agent()));
+        all.addAll(images);
+        List<Path> own = ClassPaths.ofThisJvm();
+        return all.stream()
+                .map(image -> image.classPath().isEmpty() && image.mainClass().isPresent()
+                        ? ProgramImage.java(image.name(), own, image.mainClass().get())
+                        : image)
+                .toList();
     }
 
     public ClusterRequest reportingTo(Consumer<String> listener) {

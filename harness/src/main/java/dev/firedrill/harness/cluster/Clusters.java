@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +22,7 @@ public final class Clusters {
     public static final String AUTO = "auto";
 
     /** Kinds that are announced and that this version does not have. */
-    private static final List<String> LATER = List.of("k3s", "existing");
+    private static final List<String> LATER = List.of("existing");
 
     private Clusters() {}
 
@@ -63,15 +64,31 @@ public final class Clusters {
 
     /** Starts a cluster of a kind with every image that can be found, telling which kind and why. */
     public static Cluster start(String name, ClusterRequest request) {
-        ClusterProvider provider = choose(name);
-        if (name.equals(AUTO)) {
-            request.progress()
-                    .accept("cluster: " + provider.kind().label() + " (the most real kind of this version that can be"
-                            + " had here; name one with -D" + PROPERTY + "=...)");
-        }
         List<ProgramImage> images = new ArrayList<>(request.images());
         ServiceLoader.load(ImageSource.class).forEach(source -> images.addAll(source.images()));
-        return provider.start(new ClusterRequest(images, request.progress()));
+        ClusterRequest complete = new ClusterRequest(images, request.progress());
+        return name.equals(AUTO) ? startMostReal(complete) : choose(name).start(complete);
+    }
+
+    /** Takes the first kind, the most real one first, that can be had; why the others cannot is said aloud. */
+    private static Cluster startMostReal(ClusterRequest request) {
+        Consumer<String> progress = request.progress();
+        List<String> reasons = new ArrayList<>();
+        for (ClusterProvider provider : providers()) {
+            String label = provider.kind().label();
+            Optional<String> reason = provider.unavailable();
+            if (reason.isEmpty()) {
+                progress.accept("cluster: " + label + ", the most real kind that can be had here"
+                        + (reasons.isEmpty() ? "" : ", since " + String.join("; ", reasons)));
+                try {
+                    return provider.start(request);
+                } catch (ConfigurationException e) {
+                    reason = Optional.of(String.valueOf(e.getMessage()));
+                }
+            }
+            reasons.add(label + " cannot be had: " + reason.get());
+        }
+        throw new ConfigurationException("no kind of cluster can be had here: " + String.join("; ", reasons));
     }
 
     private static List<ClusterProvider> providers() {

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an image name stands for where pods are processes: a Java program, or a program on this machine. The container's
- * {@code args} follow the entry point, and a container's {@code command} replaces it, as with any image.
+ * What an image name stands for: a Java program, or, where pods are processes, a program on this machine. The
+ * container's {@code args} follow the entry point, and a container's {@code command} replaces it, as with any image.
+ * Where pods are containers, an image is built of a Java program and loaded into the node.
  *
  * @param name the image's name; a tag or digest in a pod is ignored when the name here has none
  * @param classPath jars (or directories) of a Java program; empty for the class path of this JVM
@@ -21,6 +22,11 @@ public record ProgramImage(
         Objects.requireNonNull(name, "name");
         classPath = List.copyOf(classPath);
         entryPoint = List.copyOf(entryPoint);
+    }
+
+    /** The image of the harness's own program inside a cluster, which every kind knows. */
+    public static ProgramImage agent() {
+        return java("firedrill/agent", List.of(), "dev.firedrill.harness.agent.Agent");
     }
 
     /** An image that runs a Java program. */

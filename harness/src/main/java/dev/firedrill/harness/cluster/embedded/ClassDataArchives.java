@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.cluster.embedded.kubelet.ClassPathOptions;
 import java.io.IOException;

@@ -1,17 +1,15 @@
 package dev.firedrill.harness.cluster.embedded;
 
 import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
-import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -27,11 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }</pre>
  */
 public final class EmbeddedCluster implements Cluster {
-    /** The image of the harness's own program inside the cluster. */
-    public static final String AGENT_IMAGE = "firedrill/agent";
-
-    private static final String AGENT_MAIN = "dev.firedrill.harness.agent.Agent";
-
     private final Rooms rooms;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread hook = new Thread(this::release, "embedded-cluster-end");
@@ -50,19 +43,7 @@ public final class EmbeddedCluster implements Cluster {
         new EmbeddedClusterProvider().unavailable().ifPresent(why -> {
             throw new ProvisioningException(why);
         });
-        return new EmbeddedCluster(Rooms.open(images(request), request.progress(), options));
-    }
-
-    private static List<ProgramImage> images(ClusterRequest request) {
-        List<ProgramImage> all = new ArrayList<>();
-        all.add(ProgramImage.java(AGENT_IMAGE, List.of(), AGENT_MAIN));
-        all.addAll(request.images());
-        List<Path> own = ClassPaths.ofThisJvm();
-        return all.stream()
-                .map(image -> image.classPath().isEmpty() && image.mainClass().isPresent()
-                        ? ProgramImage.java(image.name(), own, image.mainClass().get())
-                        : image)
-                .toList();
+        return new EmbeddedCluster(Rooms.open(request.programs(), request.progress(), options));
     }
 
     @Override
@@ -113,7 +94,7 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public void collectDiagnostics(Path directory) {
-        new Diagnostics(client(), directory).collect(rooms.history());
+        new ClusterDiagnostics(client(), directory).collect(rooms.history());
     }
 
     @Override

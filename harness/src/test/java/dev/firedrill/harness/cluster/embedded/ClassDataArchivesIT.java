@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.ProgramImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

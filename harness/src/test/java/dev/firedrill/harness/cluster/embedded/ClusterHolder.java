@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.ProgramImage;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.embedded.kubelet.ProcessMark;
 import java.io.BufferedReader;
 import java.io.File;

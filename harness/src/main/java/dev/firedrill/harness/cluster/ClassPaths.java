@@ -1,4 +1,4 @@
-package dev.firedrill.harness.cluster.embedded;
+package dev.firedrill.harness.cluster;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,17 +14,21 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 /** The class path of this JVM, however it was given: plainly, as one shaded jar, or as a jar that only names others. */
-final class ClassPaths {
+public final class ClassPaths {
     private ClassPaths() {}
 
     /** Everything on this JVM's class path that exists, with what jars name in their {@code Class-Path}. */
-    static List<Path> ofThisJvm() {
+    public static List<Path> ofThisJvm() {
         return expand(System.getProperty("java.class.path"));
     }
 
-    static List<Path> expand(String classPath) {
+    /** The parts of a class path that exist; an empty one, which means the working directory to Java, is no part. */
+    public static List<Path> expand(String classPath) {
         Set<Path> all = new LinkedHashSet<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {
+            if (entry.isEmpty()) {
+                continue;
+            }
             add(Path.of(entry).toAbsolutePath().normalize(), all);
         }
         return new ArrayList<>(all);
@@ -59,11 +63,12 @@ final class ClassPaths {
     }
 
     /** As {@code java -cp} takes it. */
-    static String joined(List<Path> classPath) {
+    public static String joined(List<Path> classPath) {
         return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    static boolean isJar(Path entry) {
+    /** Whether it is a jar, rather than a directory. */
+    public static boolean isJar(Path entry) {
         return Files.isRegularFile(entry) && entry.toString().endsWith(".jar");
     }
 
@@ -71,7 +76,7 @@ final class ClassPaths {
      * Jars first, then directories. An archive of class data covers a leading part of a class path, and only jars: what
      * changes with every build goes last.
      */
-    static List<Path> jarsFirst(List<Path> classPath) {
+    public static List<Path> jarsFirst(List<Path> classPath) {
         List<Path> ordered =
                 new ArrayList<>(classPath.stream().filter(ClassPaths::isJar).toList());
         classPath.stream().filter(entry -> !isJar(entry)).forEach(ordered::add);

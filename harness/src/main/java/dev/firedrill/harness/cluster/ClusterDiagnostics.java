@@ -1,4 +1,4 @@
-package dev.firedrill.harness.cluster.embedded;
+package dev.firedrill.harness.cluster;
 
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.api.model.APIResource;
@@ -20,19 +20,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes down all that an API server tells of its cluster, without the values of its Secrets. */
-final class Diagnostics {
+public final class ClusterDiagnostics {
     private static final String MASKED = "masked";
 
     private final KubernetesClient client;
     private final Path directory;
 
-    Diagnostics(KubernetesClient client, Path directory) {
+    public ClusterDiagnostics(KubernetesClient client, Path directory) {
         this.client = client;
         this.directory = directory;
     }
 
-    /** @param history what the cluster said of itself */
-    void collect(List<String> history) {
+    /**
+     * Writes it all down.
+     *
+     * @param history what the cluster said of itself
+     */
+    public void collect(List<String> history) {
         try {
             Files.createDirectories(directory.resolve("objects"));
             Files.createDirectories(directory.resolve("logs"));
@@ -111,7 +115,7 @@ final class Diagnostics {
     private List<String> events() {
         return client.v1().events().inAnyNamespace().list().getItems().stream()
                 .sorted(Comparator.comparing(event -> String.valueOf(event.getLastTimestamp())))
-                .map(Diagnostics::line)
+                .map(ClusterDiagnostics::line)
                 .toList();
     }
 

@@ -1,0 +1,148 @@
+package dev.firedrill.harness.cluster.k3s;
+
+import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.model.ProvisioningException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Archives of images in the user's cache directory, named by a digest of all that is in them: what did not change is
+ * not made again, and what was not used for long makes room. Safe with several processes at once.
+ */
+final class ArchiveCache {
+    private static final String BASE = "base-";
+    private static final String PROGRAMS = "programs-";
+    private static final String SUFFIX = ".tar";
+    private static final int KEPT = 3;
+    private static final Object ONE_OF_THIS_JVM = new Object();
+
+    private final Path directory;
+
+    ArchiveCache(Path directory) {
+        this.directory = directory;
+    }
+
+    /** {@code $XDG_CACHE_HOME/firedrill/images}, or {@code ~/.cache/firedrill/images}. */
+    static ArchiveCache ofUser() {
+        String named = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
+        Path caches = named.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
+        return new ArchiveCache(caches.resolve("firedrill").resolve("images"));
+    }
+
+    /**
+     * An archive, as it was made before or anew.
+     *
+     * @param fresh whether it was made now
+     */
+    record Archive(Path file, boolean fresh) {}
+
+    /**
+     * The archive of programs on a base.
+     *
+     * @param baseId the base image's id
+     * @param save writes the base image's archive
+     * @throws ProvisioningException if it cannot be written
+     */
+    Archive of(List<ProgramImage> programs, String baseId, Supplier<InputStream> save) {
+        synchronized (ONE_OF_THIS_JVM) {
+            try {
+                Files.createDirectories(directory);
+                try (FileChannel lock = FileChannel.open(
+                                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileLock held = lock.lock()) {
+                    return held.isValid() ? locked(programs, baseId, save) : new Archive(directory, false);
+                }
+            } catch (IOException e) {
+                throw new ProvisioningException(
+                        "the programs' images cannot be made in " + directory + ": " + e.getMessage()
+                                + "; is there space, and may this user write there?",
+                        e);
+            }
+        }
+    }
+
+    private Archive locked(List<ProgramImage> programs, String baseId, Supplier<InputStream> save) throws IOException {
+        Path file = directory.resolve(PROGRAMS + key(programs, baseId) + SUFFIX);
+        if (Files.exists(file)) {
+            touch(file);
+            return new Archive(file, false);
+        }
+        Path base = directory.resolve(BASE + baseId.replaceAll("[^A-Za-z0-9]", "-") + SUFFIX);
+        Path workshop = Files.createDirectories(directory.resolve("workshop"));
+        if (!Files.exists(base)) {
+            try (InputStream in = save.get()) {
+                Path part = workshop.resolve("base" + SUFFIX);
+                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        touch(base);
+        Path part = workshop.resolve("programs" + SUFFIX);
+        ImageArchive.write(programs, BaseImage.read(base), workshop, part);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        for (Path left : newestFirst(workshop, "")) {
+            Files.delete(left);
+        }
+        prune(PROGRAMS);
+        prune(BASE);
+        return new Archive(file, true);
+    }
+
+    private static void touch(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    }
+
+    private void prune(String prefix) throws IOException {
+        List<Path> all = newestFirst(directory, prefix);
+        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            Files.delete(old);
+        }
+    }
+
+    private static List<Path> newestFirst(Path directory, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(prefix)
+                            && file.toString().endsWith(SUFFIX))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                            .reversed())
+                    .toList();
+        }
+    }
+
+    /** A digest of everything that an archive is made of. */
+    private static String key(List<ProgramImage> programs, String baseId) throws IOException {
+        try (DigestOutputStream all =
+                new DigestOutputStream(java.io.OutputStream.nullOutputStream(), Digests.start())) {
+            all.write(baseId.getBytes(StandardCharsets.UTF_8));
+            for (ProgramImage program : programs) {
+                all.write((program.name() + ImageArchive.entryPoint(program)).getBytes(StandardCharsets.UTF_8));
+            }
+            for (Path entry : programs.stream()
+                    .flatMap(program -> program.classPath().stream())
+                    .distinct()
+                    .toList()) {
+                for (Path file : ImageLayer.filesBelow(entry)) {
+                    all.write(
+                            (entry.relativize(file) + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
+                    Files.copy(file, all);
+                }
+            }
+            return HexFormat.of().formatHex(all.getMessageDigest().digest());
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.firedrill.harness.cluster.k3s;
+
+import dev.firedrill.harness.cluster.ClassPaths;
+import dev.firedrill.harness.cluster.ProgramImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes images of Java programs into one archive, as {@code docker save} would: a base image, a layer of dependencies,
+ * a layer of own code. Programs with the same class path share both layers and differ in their entry point alone.
+ *
+ * <p>Source: Docker Image Specification v1.2, "Combined Image JSON + Filesystem Changeset Format".
+ */
+final class ImageArchive {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ROOT = "app/";
+    private static final String SECURITY_FILE = ROOT + "java.security";
+
+    /** As in the pods of the embedded cluster: a resolved name is kept for a second, a failure not at all. */
+    private static final String SECURITY = """
+            networkaddress.cache.ttl=1
+            networkaddress.cache.negative.ttl=0
+            """;
+
+    private static final List<String> SMALL_JVM = List.of(
+            "java",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx96m",
+            "-Xss512k",
+            "-XX:-UsePerfData",
+            "-Xshare:auto",
+            "-Djava.security.properties=/" + SECURITY_FILE,
+            "-Dvertx.disableDnsResolver=true");
+
+    private final BaseImage base;
+    private final Map<String, Path> layers = new LinkedHashMap<>();
+    private final Map<String, byte[]> configurations = new LinkedHashMap<>();
+    private final ArrayNode manifest = JSON.createArrayNode();
+
+    ImageArchive(BaseImage base) {
+        this.base = base;
+    }
+
+    /**
+     * Writes the archive.
+     *
+     * @param workshop a directory for layers while they are made
+     */
+    static void write(List<ProgramImage> programs, BaseImage base, Path workshop, Path target) throws IOException {
+        ImageArchive archive = new ImageArchive(base);
+        Map<List<Path>, List<ImageLayer>> made = new LinkedHashMap<>();
+        for (ProgramImage program : programs) {
+            List<ImageLayer> own = made.get(program.classPath());
+            if (own == null) {
+                own = layersOf(program.classPath(), workshop, made.size());
+                made.put(program.classPath(), own);
+            }
+            archive.add(program, own);
+        }
+        archive.writeTo(target);
+    }
+
+    private static List<ImageLayer> layersOf(List<Path> classPath, Path workshop, int number) throws IOException {
+        ImageLayer dependencies = ImageLayer.start(workshop.resolve("dependencies-" + number + ".tar"));
+        ImageLayer own = ImageLayer.start(workshop.resolve("own-" + number + ".tar"));
+        try (dependencies;
+                own) {
+            dependencies.addFile(SECURITY_FILE, SECURITY.getBytes(StandardCharsets.US_ASCII));
+            for (Map.Entry<Path, String> entry : placed(classPath).entrySet()) {
+                (isOwn(entry.getKey()) ? own : dependencies).addTree(entry.getValue(), entry.getKey());
+            }
+        }
+        return List.of(dependencies, own);
+    }
+
+    /** Code that changes with every build: what is not packed, or is Firedrill's. */
+    private static boolean isOwn(Path entry) {
+        return !ClassPaths.isJar(entry) || String.valueOf(entry.getFileName()).startsWith("firedrill");
+    }
+
+    /** Where each part of the class path is in the image. */
+    static Map<Path, String> placed(List<Path> classPath) {
+        Map<Path, String> places = new LinkedHashMap<>();
+        for (Path entry : classPath) {
+            places.putIfAbsent(entry, ROOT + places.size() + "-" + entry.getFileName());
+        }
+        return places;
+    }
+
+    /** How the image starts its program; part of what makes an image another one. */
+    static List<String> entryPoint(ProgramImage program) {
+        List<String> command = new ArrayList<>(SMALL_JVM);
+        command.add("-cp");
+        command.add(String.join(
+                ":",
+                placed(program.classPath()).values().stream()
+                        .map(place -> "/" + place)
+                        .toList()));
+        command.add(program.mainClass().orElseThrow());
+        return command;
+    }
+
+    private void add(ProgramImage program, List<ImageLayer> own) {
+        ObjectNode configuration = base.configuration();
+        ArrayNode history = configuration.withArrayProperty("history");
+        ArrayNode differences = configuration.withObjectProperty("rootfs").withArrayProperty("diff_ids");
+        ArrayNode names = JSON.createArrayNode();
+        base.layers().forEach(names::add);
+        for (ImageLayer layer : own) {
+            differences.add("sha256:" + layer.digest());
+            history.add(JSON.createObjectNode().put("created_by", "firedrill"));
+            names.add(layer.digest() + ".tar");
+            layers.put(layer.digest() + ".tar", layer.file());
+        }
+        ObjectNode container = (ObjectNode) configuration.path("config");
+        container.remove("Cmd");
+        container.set("Entrypoint", JSON.valueToTree(entryPoint(program)));
+        byte[] written = JSON.writeValueAsBytes(configuration);
+        String file = Digests.of(written) + ".json";
+        configurations.put(file, written);
+        ObjectNode entry = manifest.addObject().put("Config", file);
+        entry.putArray("RepoTags").add(program.name() + (program.name().contains(":") ? "" : ":latest"));
+        entry.set("Layers", names);
+    }
+
+    private void writeTo(Path target) throws IOException {
+        try (OutputStream file = Files.newOutputStream(target);
+                TarArchiveOutputStream tar = ImageLayer.tar(file)) {
+            base.copyLayersTo(tar);
+            for (Map.Entry<String, Path> layer : layers.entrySet()) {
+                TarArchiveEntry entry = new TarArchiveEntry(layer.getKey());
+                entry.setSize(Files.size(layer.getValue()));
+                tar.putArchiveEntry(entry);
+                Files.copy(layer.getValue(), tar);
+                tar.closeArchiveEntry();
+            }
+            for (Map.Entry<String, byte[]> configuration : configurations.entrySet()) {
+                ImageLayer.put(tar, configuration.getKey(), configuration.getValue());
+            }
+            ImageLayer.put(tar, "manifest.json", JSON.writeValueAsBytes(manifest));
+        }
+    }
+}

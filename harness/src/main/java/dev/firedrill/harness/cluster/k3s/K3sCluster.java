@@ -1,0 +1,247 @@
+package dev.firedrill.harness.cluster.k3s;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.cluster.ClusterDiagnostics;
+import dev.firedrill.harness.cluster.ClusterKind;
+import dev.firedrill.harness.cluster.ClusterRequest;
+import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.model.ProvisioningException;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A one-node k3s in a Docker container, with the programs' images loaded; gone with its volumes when it is closed. */
+final class K3sCluster implements Cluster {
+    private static final Logger LOG = LoggerFactory.getLogger(K3sCluster.class);
+    private static final Duration PUBLISHED = Duration.ofSeconds(15);
+    private static final Duration LOADED = Duration.ofMinutes(2);
+
+    private final List<String> history = new CopyOnWriteArrayList<>();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread hook = new Thread(this::release, "k3s-end");
+    private final Consumer<String> progress;
+    private final NodeContainer node;
+    private final KubeconfigFile kubeconfig;
+    private KubernetesClient client;
+
+    @SuppressWarnings("NullAway.Init") // the client is there when start() returns
+    private K3sCluster(RunOwner owner, NodeImages images, Consumer<String> listener) {
+        this.progress = line -> {
+            history.add(line);
+            listener.accept(line);
+        };
+        this.kubeconfig = opened(KubeconfigFile.ofRun(owner.run()));
+        this.node = opened(new NodeContainer(images.node(), owner));
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Starts a node and waits until it takes workloads.
+     *
+     * @throws dev.firedrill.harness.model.ConfigurationException if this machine lacks something that a user can provide
+     * @throws ProvisioningException if a stage fails or takes too long
+     */
+    static K3sCluster start(ClusterRequest request, NodeImages images) {
+        Engine engine = Engine.connect();
+        RunOwner owner = RunOwner.ofThisJvm(RunOwner.newRun());
+        new Leftovers(engine.docker(), owner, request.progress()).remove();
+        engine.checkCapacity();
+        EngineImages present = new EngineImages(engine.docker(), request.progress());
+        present.ensure(images.node(), NodeImages.NODE_VARIABLE);
+        String java = present.ensure(images.java(), NodeImages.JAVA_VARIABLE);
+        K3sCluster cluster = new K3sCluster(owner, images, request.progress());
+        try {
+            cluster.furnish(programs(request), java, engine.docker());
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static List<ProgramImage> programs(ClusterRequest request) {
+        return request.programs().stream()
+                .filter(image -> image.mainClass().isPresent())
+                .map(ProgramFiles::of)
+                .toList();
+    }
+
+    private void furnish(List<ProgramImage> programs, String javaImage, DockerClient docker) {
+        CompletableFuture<Void> loaded = sideBySide(() -> load(programs, javaImage, docker));
+        long begun = System.nanoTime();
+        node.launch();
+        progress.accept("node " + node.nodeName() + " registered (" + StartStages.seconds(begun) + ")");
+        kubeconfig.write(node.getKubeConfigYaml());
+        client = opened(new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(node.getKubeConfigYaml()))
+                .build());
+        opened(PublishedPorts.start(client));
+        StartStages stages = new StartStages(node, client, progress);
+        stages.nodeReady();
+        stages.defaultAccount();
+        join(loaded);
+        stages.dnsAnswers();
+        progress.accept("cluster ready: " + description());
+    }
+
+    private void load(List<ProgramImage> programs, String javaImage, DockerClient docker) {
+        long begun = System.nanoTime();
+        ArchiveCache.Archive archive = ArchiveCache.ofUser()
+                .of(programs, javaImage, () -> docker.saveImageCmd(javaImage).exec());
+        progress.accept("images of "
+                + String.join(", ", programs.stream().map(ProgramImage::name).toList())
+                + (archive.fresh() ? " built (" : " unchanged (") + StartStages.seconds(begun) + ")");
+        node.running().join();
+        long loading = System.nanoTime();
+        try {
+            node.load(archive.file(), LOADED);
+        } catch (IOException e) {
+            throw new ProvisioningException(
+                    "the images were not loaded into the node: " + e.getMessage() + "; last lines of containerd:\n"
+                            + node.tail("containerd"),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProvisioningException("interrupted while images were loaded into the node", e);
+        }
+        progress.accept("images loaded into the node (" + StartStages.seconds(loading) + ")");
+    }
+
+    private static CompletableFuture<Void> sideBySide(Runnable work) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                        result.complete(null);
+                    } catch (RuntimeException | Error e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "k3s-images");
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    private static void join(CompletableFuture<Void> part) {
+        try {
+            part.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    @Override
+    public ClusterKind kind() {
+        return ClusterKind.K3S;
+    }
+
+    @Override
+    public String description() {
+        return client.getKubernetesVersion().getGitVersion() + ", node " + node.nodeName();
+    }
+
+    @Override
+    public KubernetesClient client() {
+        return client;
+    }
+
+    @Override
+    public Path kubeconfig() {
+        return kubeconfig.path();
+    }
+
+    @Override
+    public InetSocketAddress outside(String namespace, String service, int port) {
+        try {
+            int nodePort = Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .atMost(PUBLISHED)
+                    .until(() -> published(namespace, service, port), Optional::isPresent)
+                    .orElseThrow();
+            return new InetSocketAddress(node.getHost(), node.getMappedPort(nodePort));
+        } catch (ConditionTimeoutException e) {
+            throw new ProvisioningException(
+                    "Service " + service + " in namespace " + namespace + " has no published node port after "
+                            + PUBLISHED.toSeconds() + " s; " + NodeContainer.NODE_PORTS.size()
+                            + " are published, for all Services of type LoadBalancer together",
+                    e);
+        }
+    }
+
+    private Optional<Integer> published(String namespace, String service, int port) {
+        return PublishedPorts.of(
+                client.services().inNamespace(namespace).withName(service).get(), namespace, service, port);
+    }
+
+    @Override
+    public void collectDiagnostics(Path directory) {
+        new ClusterDiagnostics(client, directory).collect(history);
+        try {
+            node.collectLogs(directory);
+        } catch (IOException e) {
+            throw new ProvisioningException("the node's logs were not written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ignored) {
+            // the JVM is ending: the hook runs, and finds nothing left to do
+        }
+    }
+
+    /** Ends everything, also on a thread that is interrupted: a container that is not removed would stay. */
+    private void release() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            opened.forEach(K3sCluster::closeQuietly);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("A part of the k3s cluster did not close", e);
+        }
+    }
+}

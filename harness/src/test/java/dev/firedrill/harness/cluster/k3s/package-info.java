@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.cluster.k3s;
+
+import org.jspecify.annotations.NullMarked;
