@@ -30,8 +30,8 @@ public record ClusterRequest(List<ProgramImage> images, Consumer<String> progres
     }
 
     /**
-     * All programs that a cluster must know, the agent's own among them. Java programs without a class path of their own
-     * have that of this JVM.
+     * All programs that a cluster must know, the agent's own among them. Java programs without a class path of their
+     * own have that of this JVM.
      */
     public List<ProgramImage> programs() {
         List<ProgramImage> all = new ArrayList<>(List.of(ProgramImage.agent()));

@@ -24,11 +24,13 @@ public final class FaultEngine {
     private final FaultScene scene;
     private final ObjectFields fields;
     private final UndoStore undos;
+    private final ConfigurationVolumes volumes;
 
     public FaultEngine(FaultScene scene) {
         this.scene = scene;
         this.fields = new ObjectFields(scene.client(), scene.namespace());
         this.undos = new UndoStore(scene);
+        this.volumes = new ConfigurationVolumes(scene.client(), scene.namespace());
     }
 
     /**
@@ -134,7 +136,7 @@ public final class FaultEngine {
     private void make(Change change) {
         change.fold(
                 field -> {
-                    ObjectFields.Outcome outcome = fields.write(field);
+                    ObjectFields.Outcome outcome = write(field);
                     if (outcome == ObjectFields.Outcome.CONFLICT || outcome == ObjectFields.Outcome.GONE) {
                         throw new InjectionException(
                                 field.target() + " " + field.pointer() + " was changed by somebody else meanwhile");
@@ -142,6 +144,14 @@ public final class FaultEngine {
                     return outcome;
                 },
                 this::delete);
+    }
+
+    private ObjectFields.Outcome write(FieldChange change) {
+        ObjectFields.Outcome outcome = fields.write(change);
+        if (outcome == ObjectFields.Outcome.WRITTEN) {
+            volumes.follow(change.target());
+        }
+        return outcome;
     }
 
     private PodDeletion delete(PodDeletion deletion) {
@@ -157,7 +167,7 @@ public final class FaultEngine {
     }
 
     private Optional<String> reverse(FieldChange change) {
-        return switch (fields.write(change.reversed())) {
+        return switch (write(change.reversed())) {
             case WRITTEN, ALREADY -> Optional.empty();
             case CONFLICT ->
                 Optional.of(change.target() + " " + change.pointer()

@@ -3,6 +3,7 @@ package dev.firedrill.harness.fault;
 import dev.firedrill.harness.model.ConfigurationException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -15,9 +16,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads and writes single fields of objects in one namespace, by JSON patches that first test what they replace. */
+/**
+ * Reads and writes single fields of objects in one namespace, by JSON patches of the very version of the object whose
+ * field was looked at. The old value itself is no good test: an API server compares texts in their written form, in
+ * which {@code >} may be escaped.
+ */
 final class ObjectFields {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String VERSION = "/metadata/resourceVersion";
+    private static final int UNPROCESSABLE = 422;
+    private static final int ATTEMPTS = 10;
 
     private final KubernetesClient client;
     private final String namespace;
@@ -63,28 +72,44 @@ final class ObjectFields {
 
     /** Writes a change if its field still holds what the change replaces. */
     Outcome write(FieldChange change) {
-        Optional<JsonNode> object = read(change.target());
-        if (object.isEmpty()) {
-            return Outcome.GONE;
+        KubernetesClientException refused = null;
+        String refusedVersion = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<JsonNode> object = read(change.target());
+            if (object.isEmpty()) {
+                return Outcome.GONE;
+            }
+            String version = object.get().at(VERSION).asString();
+            if (refused != null && version.equals(refusedVersion)) {
+                throw refused;
+            }
+            Optional<JsonNode> now = field(object.get(), change.pointer());
+            if (now.equals(change.after())) {
+                return Outcome.ALREADY;
+            }
+            if (!now.equals(change.before())) {
+                return Outcome.CONFLICT;
+            }
+            try {
+                resource(change.target())
+                        .patch(
+                                PatchContext.of(PatchType.JSON),
+                                patch(change, object.get()).toString());
+                return Outcome.WRITTEN;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != UNPROCESSABLE) {
+                    throw e;
+                }
+                refused = e;
+                refusedVersion = version;
+            }
         }
-        Optional<JsonNode> now = field(object.get(), change.pointer());
-        if (now.equals(change.after())) {
-            return Outcome.ALREADY;
-        }
-        if (!now.equals(change.before())) {
-            return Outcome.CONFLICT;
-        }
-        resource(change.target())
-                .patch(
-                        PatchContext.of(PatchType.JSON),
-                        patch(change, object.get()).toString());
-        return Outcome.WRITTEN;
+        return Outcome.CONFLICT;
     }
 
     private static ArrayNode patch(FieldChange change, JsonNode object) {
         ArrayNode patch = JSON.createArrayNode();
-        change.before()
-                .ifPresent(before -> operation(patch, "test", change.pointer()).set("value", before));
+        operation(patch, "test", VERSION).put("value", object.at(VERSION).asString());
         if (change.after().isEmpty()) {
             operation(patch, "remove", change.pointer());
             return patch;

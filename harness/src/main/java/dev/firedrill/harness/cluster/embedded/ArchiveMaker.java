@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.embedded.kubelet.Launcher;
 import dev.firedrill.harness.cluster.embedded.kubelet.ProcessMark;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.embedded.kubelet.Launcher;
 import java.io.IOException;
 import java.nio.file.Path;

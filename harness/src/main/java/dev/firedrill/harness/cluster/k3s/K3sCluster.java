@@ -57,7 +57,7 @@ final class K3sCluster implements Cluster {
     /**
      * Starts a node and waits until it takes workloads.
      *
-     * @throws dev.firedrill.harness.model.ConfigurationException if this machine lacks something that a user can provide
+     * @throws dev.firedrill.harness.model.ConfigurationException if this machine lacks what a user can provide
      * @throws ProvisioningException if a stage fails or takes too long
      */
     static K3sCluster start(ClusterRequest request, NodeImages images) {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 
-/** What goes into the image of a program: its class path, without the libraries with which only clusters are started. */
+/** What goes into the image of a program: its class path, without the libraries that only start clusters. */
 final class ProgramFiles {
     private static final List<String> STARTERS = List.of(
             "org/testcontainers/DockerClientFactory.class",

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * Whose a container is: the run, and the process that started it, so that a later run can tell what a dead one left.
  *
- * <p>Source: proc(5): {@code /proc/PID/stat} field 22, {@code /proc/sys/kernel/random/boot_id}, {@code /proc/PID/ns/pid}.
+ * <p>Source: proc(5): {@code /proc/PID/stat} field 22, {@code /proc/sys/kernel/random/boot_id}, and
+ * {@code /proc/PID/ns/pid}.
  *
  * @param run the run's id
  * @param machine the machine's name
