@@ -16,7 +16,13 @@ import java.util.List;
  */
 final class JavaCommand {
     private static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m", "-Xss512k", "-XX:-UsePerfData", "-Xshare:auto");
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-Xmx96m",
+            "-Xss512k",
+            "-XX:-UsePerfData",
+            "-Xshare:auto");
     private static final String SECURITY = """
             networkaddress.cache.ttl=1
             networkaddress.cache.negative.ttl=0

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.discovery.Discovery;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.ServerIdentity;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.ServerTls;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Deletes;
@@ -13,10 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,9 +69,8 @@ public final class HttpFront implements AutoCloseable {
                 .setMaxHeaderSize(LONGEST_LINE)
                 .setMaxWebSocketFrameSize(LARGEST_EVENT)
                 .setMaxWebSocketMessageSize(LARGEST_EVENT)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setKeyValue(Buffer.buffer(identity.keyPem()))
-                        .setCertValue(Buffer.buffer(identity.certificatePem())));
+                .setSslEngineOptions(ServerTls.of(identity))
+                .setKeyCertOptions(ServerTls.key(identity));
         AtomicInteger taken = new AtomicInteger();
         try {
             vertx.deployVerticle(

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -28,7 +29,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObjectGenerator;
@@ -39,10 +39,10 @@ import org.bouncycastle.util.io.pem.PemWriter;
  * forgotten at once.
  *
  * @param authorityPem the certificate that clients trust
- * @param certificatePem the server's, for its address and names
- * @param keyPem the server's private key, PKCS #8
+ * @param certificate the server's, for its address and names
+ * @param key the server's private key
  */
-public record ServerIdentity(String authorityPem, String certificatePem, String keyPem) {
+public record ServerIdentity(String authorityPem, X509Certificate certificate, PrivateKey key) {
     private static final Duration VALID = Duration.ofDays(365);
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
     private static final List<String> NAMES = List.of(
@@ -65,10 +65,7 @@ public record ServerIdentity(String authorityPem, String certificatePem, String 
             X500Name authorityName = new X500Name("CN=firedrill-embedded-ca");
             X509Certificate authority = authority(authorityName, authorityKeys, random);
             X509Certificate server = server(authorityName, authorityKeys, serverKeys, addresses, random);
-            return new ServerIdentity(
-                    pem(new JcaMiscPEMGenerator(authority)),
-                    pem(new JcaMiscPEMGenerator(server)),
-                    pem(new JcaPKCS8Generator(serverKeys.getPrivate(), null)));
+            return new ServerIdentity(pem(new JcaMiscPEMGenerator(authority)), server, serverKeys.getPrivate());
         } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
             throw new IllegalStateException("this JVM cannot make an EC certificate", impossible);
         }
