@@ -67,14 +67,16 @@ public final class Clusters {
         List<ProgramImage> images = new ArrayList<>(request.images());
         ServiceLoader.load(ImageSource.class).forEach(source -> images.addAll(source.images()));
         ClusterRequest complete = new ClusterRequest(images, request.progress());
-        return name.equals(AUTO) ? startMostReal(complete) : choose(name).start(complete);
+        return name.equals(AUTO)
+                ? startMostReal(providers(), complete)
+                : choose(name).start(complete);
     }
 
     /** Takes the first kind, the most real one first, that can be had; why the others cannot is said aloud. */
-    private static Cluster startMostReal(ClusterRequest request) {
+    static Cluster startMostReal(List<ClusterProvider> providers, ClusterRequest request) {
         Consumer<String> progress = request.progress();
         List<String> reasons = new ArrayList<>();
-        for (ClusterProvider provider : providers()) {
+        for (ClusterProvider provider : providers) {
             String label = provider.kind().label();
             Optional<String> reason = provider.unavailable();
             if (reason.isEmpty()) {

@@ -1,0 +1,197 @@
+package dev.firedrill.harness.cluster.k3s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.model.ProvisioningException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ArchiveCacheTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private ArchiveCache cache;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path classes;
+
+    private int saved;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        cache = new ArchiveCache(directory.resolve("cache"));
+        classes = Files.createDirectories(directory.resolve("target/classes/com/example"));
+        Files.writeString(classes.resolve("Main.class"), "first");
+    }
+
+    @Test
+    void an_archive_holds_an_image_per_program_on_top_of_the_base() throws Exception {
+        Map<String, byte[]> archive = read(made("sha256:1", "shop", "agent").file());
+
+        JsonNode manifest = JSON.readTree(archive.get("manifest.json"));
+        assertThat(manifest.findValues("RepoTags")).hasToString("[[\"shop:latest\"], [\"agent:latest\"]]");
+        JsonNode shop =
+                JSON.readTree(archive.get(manifest.path(0).path("Config").asString()));
+        assertThat(shop.path("config").path("Env").path(0).asString()).isEqualTo("PATH=/opt/java");
+        assertThat(shop.path("config").path("Entrypoint").values())
+                .extracting(JsonNode::asString)
+                .startsWith("java")
+                .contains("/app/0-classes")
+                .endsWith("com.example.Main");
+        assertThat(shop.path("config").has("Cmd")).isFalse();
+        assertThat(shop.path("rootfs").path("diff_ids").size())
+                .isEqualTo(manifest.path(0).path("Layers").size())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void every_layer_is_named_by_its_own_digest_and_holds_the_class_path() throws Exception {
+        Map<String, byte[]> archive = read(made("sha256:1", "shop").file());
+        JsonNode image = JSON.readTree(archive.get("manifest.json")).path(0);
+        JsonNode differences = JSON.readTree(archive.get(image.path("Config").asString()))
+                .path("rootfs")
+                .path("diff_ids");
+
+        List<String> files = new ArrayList<>();
+        for (int i = 1; i < differences.size(); i++) {
+            byte[] layer = archive.get(image.path("Layers").path(i).asString());
+            assertThat(differences.path(i).asString())
+                    .isEqualTo("sha256:"
+                            + HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(layer)));
+            files.addAll(entries(new ByteArrayInputStream(layer)).keySet());
+        }
+        assertThat(files).containsExactly("app/java.security", "app/0-classes/com/example/Main.class");
+    }
+
+    @Test
+    void programs_with_one_class_path_share_their_layers() throws Exception {
+        Map<String, byte[]> archive = read(made("sha256:1", "shop", "agent").file());
+        JsonNode manifest = JSON.readTree(archive.get("manifest.json"));
+
+        assertThat(manifest.path(0).path("Layers")).isEqualTo(manifest.path(1).path("Layers"));
+        assertThat(archive.keySet().stream().filter(name -> name.endsWith(".tar")))
+                .hasSize(3);
+    }
+
+    @Test
+    void what_did_not_change_is_not_made_again() {
+        ArchiveCache.Archive first = made("sha256:1", "shop");
+        ArchiveCache.Archive second = made("sha256:1", "shop");
+
+        assertThat(first.fresh()).isTrue();
+        assertThat(second).isEqualTo(new ArchiveCache.Archive(first.file(), false));
+        assertThat(saved).isOne();
+    }
+
+    @Test
+    void changed_code_a_changed_base_and_a_changed_name_make_another_archive() throws Exception {
+        ArchiveCache.Archive first = made("sha256:1", "shop");
+        Files.writeString(classes.resolve("Main.class"), "other");
+
+        assertThat(made("sha256:1", "shop").fresh()).isTrue();
+        assertThat(made("sha256:2", "shop").fresh()).isTrue();
+        assertThat(made("sha256:2", "bakery").fresh()).isTrue();
+        assertThat(saved).as("base images that were saved").isEqualTo(2);
+        assertThat(first.file()).as("of four archives the oldest").doesNotExist();
+    }
+
+    @Test
+    void a_cache_that_cannot_be_written_is_told() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThatThrownBy(() -> new ArchiveCache(file.resolve("images")).of(List.of(), "sha256:1", this::base))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageStartingWith("the programs' images cannot be made in " + file + "/images: ")
+                .hasMessageEndingWith("; is there space, and may this user write there?");
+    }
+
+    @Test
+    void a_base_that_is_no_image_is_told() {
+        assertThatThrownBy(() -> cache.of(
+                        programs("shop"), "sha256:9", () -> new ByteArrayInputStream(tar(Map.of("a", new byte[1])))))
+                .isInstanceOf(ProvisioningException.class)
+                .hasMessageContaining("the engine's archive of the base image has no manifest.json");
+    }
+
+    private ArchiveCache.Archive made(String base, String... names) {
+        return cache.of(programs(names), base, this::base);
+    }
+
+    private List<ProgramImage> programs(String... names) {
+        Path classPath = directory.resolve("target/classes");
+        return List.of(names).stream()
+                .map(name -> ProgramImage.java(name, List.of(classPath), "com.example.Main"))
+                .toList();
+    }
+
+    /** As {@code docker save} writes it. */
+    private InputStream base() {
+        saved++;
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("l1/layer.tar", tar(Map.of("opt/java", new byte[3])));
+        files.put("c.json", """
+                {"architecture": "amd64", "os": "linux", "container": "x",
+                 "config": {"Env": ["PATH=/opt/java"], "Cmd": ["jshell"]},
+                 "rootfs": {"type": "layers", "diff_ids": ["sha256:aa"]}, "history": [{}]}
+                """.getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "manifest.json",
+                "[{\"Config\": \"c.json\", \"Layers\": [\"l1/layer.tar\"]}]".getBytes(StandardCharsets.UTF_8));
+        return new ByteArrayInputStream(tar(files));
+    }
+
+    private static byte[] tar(Map<String, byte[]> files) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = ImageLayer.tar(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ImageLayer.put(tar, file.getKey(), file.getValue());
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, byte[]> read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return entries(in);
+        }
+    }
+
+    private static Map<String, byte[]> entries(InputStream in) throws IOException {
+        Map<String, byte[]> entries = new java.util.LinkedHashMap<>();
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                entries.put(entry.getName(), tar.readAllBytes());
+            }
+        }
+        return entries;
+    }
+}
