@@ -1,6 +1,7 @@
 package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.Clusters;
 import dev.firedrill.harness.drill.RunFiles;
@@ -11,7 +12,9 @@ import dev.firedrill.harness.timeline.Timekeeper;
 import dev.firedrill.reports.console.ConsoleStyle;
 import dev.firedrill.reports.console.LiveConsole;
 import dev.firedrill.scenarios.shop.Shop;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +46,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = "  firedrill up --for 10m")
 final class UpCommand implements Callable<Integer> {
+    private static final int DASHBOARD_PORT = 8080;
+
     @Option(
             names = "--for",
             paramLabel = "TIME",
@@ -114,8 +119,21 @@ final class UpCommand implements Callable<Integer> {
                         running.kind().label(),
                         running.kubeconfig(),
                         namespace,
-                        url(running.outside(namespace, "dashboard", 8080)),
+                        dashboard(running, namespace),
                         ingress);
+    }
+
+    /** The dashboard is not for outside; where its address is not of this machine, a tunnel leads there. */
+    private static String dashboard(Cluster running, String namespace) {
+        if (running.kind() == ClusterKind.EMBEDDED) {
+            return url(running.outside(namespace, "dashboard", DASHBOARD_PORT));
+        }
+        LocalPortForward tunnel = running.client()
+                .services()
+                .inNamespace(namespace)
+                .withName("dashboard")
+                .portForward(DASHBOARD_PORT);
+        return url(new InetSocketAddress(InetAddress.getLoopbackAddress(), tunnel.getLocalPort()));
     }
 
     private static String url(InetSocketAddress address) {

@@ -7,9 +7,12 @@ import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.model.ProvisioningException;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -91,9 +95,7 @@ final class K3sCluster implements Cluster {
         node.launch();
         progress.accept("node " + node.nodeName() + " registered (" + StartStages.seconds(begun) + ")");
         kubeconfig.write(node.getKubeConfigYaml());
-        client = opened(new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(node.getKubeConfigYaml()))
-                .build());
+        client = opened(connect());
         opened(PublishedPorts.start(client));
         StartStages stages = new StartStages(node, client, progress);
         stages.nodeReady();
@@ -101,6 +103,18 @@ final class K3sCluster implements Cluster {
         join(loaded);
         stages.dnsAnswers();
         progress.accept("cluster ready: " + description());
+    }
+
+    /** A client whose threads end after its connections have. */
+    private KubernetesClient connect() {
+        Vertx loops = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        opened(() -> loops.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
+        return new KubernetesClientBuilder()
+                .withConfig(ClientSettings.of(node.getKubeConfigYaml()))
+                .withHttpClientFactory(new Vertx5HttpClientFactory(loops))
+                .build();
     }
 
     private void load(List<ProgramImage> programs, String javaImage, DockerClient docker) {
@@ -152,7 +166,9 @@ final class K3sCluster implements Cluster {
     }
 
     private <T extends AutoCloseable> T opened(T part) {
-        opened.push(part);
+        synchronized (opened) {
+            opened.push(part);
+        }
         return part;
     }
 
@@ -227,7 +243,11 @@ final class K3sCluster implements Cluster {
         }
         boolean interrupted = Thread.interrupted();
         try {
-            opened.forEach(K3sCluster::closeQuietly);
+            List<AutoCloseable> parts;
+            synchronized (opened) {
+                parts = List.copyOf(opened);
+            }
+            parts.forEach(K3sCluster::closeQuietly);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
