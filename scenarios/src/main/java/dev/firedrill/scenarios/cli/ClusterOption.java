@@ -11,8 +11,8 @@ final class ClusterOption {
             names = "--cluster",
             paramLabel = "KIND",
             description = "The kind of cluster: embedded (a small Kubernetes inside this JVM, whose pods are child"
-                    + " processes: starts at once, needs nothing), k3s (a real Kubernetes in a Docker container) or auto"
-                    + " (the most real kind that can be had here)."
+                    + " processes: starts at once, needs nothing), k3s (a real Kubernetes in a Docker container) or"
+                    + " auto (the most real kind that can be had here)."
                     + " Default: -D" + Clusters.PROPERTY + ", else embedded.")
     private String kind = System.getProperty(Clusters.PROPERTY, EMBEDDED);
 
