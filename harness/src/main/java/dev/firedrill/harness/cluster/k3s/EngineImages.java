@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -25,6 +27,7 @@ final class EngineImages {
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final int REPORT_SECONDS = 2;
     private static final long MEGABYTE = 1_000_000;
+    private static final Pattern ENGINE_MESSAGE = Pattern.compile("\\{\"message\":\"(.*)\"\\}");
 
     private final DockerClient docker;
     private final Consumer<String> progress;
@@ -42,7 +45,10 @@ final class EngineImages {
      */
     String ensure(String image, String variable) {
         try {
+            DockerImageName.parse(image).assertValid();
             return idOf(image);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(variable + " names \"" + image + "\", which is no image's name", e);
         } catch (NotFoundException absent) {
             pull(image, variable);
             return idOf(image);
@@ -70,14 +76,23 @@ final class EngineImages {
             }
         } catch (DockerException | IOException e) {
             throw new ConfigurationException(
-                    "image " + image + " is not in the Docker engine and cannot be pulled: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; load it, or name"
-                            + " another in " + variable,
+                    "image " + image + " is not in the Docker engine and cannot be pulled: " + inOneLine(e)
+                            + "; load it, or name another in " + variable,
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProvisioningException("interrupted while image " + image + " was pulled", e);
         }
+    }
+
+    /** The engine's own words, without their wrapping. */
+    static String inOneLine(Exception failure) {
+        String text = String.valueOf(failure.getMessage());
+        Matcher wrapped = ENGINE_MESSAGE.matcher(text);
+        return (wrapped.find() ? wrapped.group(1).replace("\\\"", "\"") : text)
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     private static final class Pull extends ResultCallback.Adapter<PullResponseItem> {

@@ -43,6 +43,7 @@ final class K3sCluster implements Cluster {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread hook = new Thread(this::release, "k3s-end");
     private final Consumer<String> progress;
+    private final Vertx loops;
     private final NodeContainer node;
     private final KubeconfigFile kubeconfig;
     private KubernetesClient client;
@@ -54,6 +55,11 @@ final class K3sCluster implements Cluster {
             listener.accept(line);
         };
         this.kubeconfig = opened(KubeconfigFile.ofRun(owner.run()));
+        // Closed after the node, and so after all connections to it.
+        this.loops = Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        opened(() -> loops.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         this.node = opened(new NodeContainer(images.node(), owner));
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -105,12 +111,7 @@ final class K3sCluster implements Cluster {
         progress.accept("cluster ready: " + description());
     }
 
-    /** A client whose threads end after its connections have. */
     private KubernetesClient connect() {
-        Vertx loops = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        opened(() -> loops.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         return new KubernetesClientBuilder()
                 .withConfig(ClientSettings.of(node.getKubeConfigYaml()))
                 .withHttpClientFactory(new Vertx5HttpClientFactory(loops))

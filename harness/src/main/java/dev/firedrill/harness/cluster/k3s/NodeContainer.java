@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
@@ -38,6 +37,7 @@ final class NodeContainer extends K3sContainer {
             List.of("/var/log/lab", "/var/lib/rancher/k3s/agent/containerd/containerd.log");
 
     private final String nodeName;
+    private final Registration registration = new Registration(REGISTERED, TAIL);
     private final CompletableFuture<Void> running = new CompletableFuture<>();
 
     NodeContainer(String image, RunOwner owner) {
@@ -51,7 +51,7 @@ final class NodeContainer extends K3sContainer {
                 "--disable=traefik,servicelb,metrics-server,local-storage",
                 "--node-name=" + nodeName,
                 "--tls-san=" + getHost());
-        waitingFor(Wait.forLogMessage(".*Node controller sync successful.*", 1).withStartupTimeout(REGISTERED));
+        waitingFor(registration);
     }
 
     String nodeName() {
@@ -73,11 +73,11 @@ final class NodeContainer extends K3sContainer {
         try {
             start();
         } catch (RuntimeException e) {
-            String logs = tail("");
             running.completeExceptionally(e);
+            String logs = registration.lastWords();
             throw new ProvisioningException(
                     "the node's container did not come up: " + rootOf(e)
-                            + (logs.isEmpty() ? "" : "; it said:\n" + logs),
+                            + (logs.isEmpty() ? "" : "; the last that it said:\n" + logs),
                     e);
         }
     }
@@ -115,21 +115,13 @@ final class NodeContainer extends K3sContainer {
      */
     String tail(String part) {
         try {
-            if (!part.isEmpty()) {
-                ExecResult own =
-                        execInContainer("tail", "-n", Integer.toString(TAIL), LOGS.get(0) + "/" + part + ".log");
-                if (own.getExitCode() == 0) {
-                    return own.getStdout().strip();
-                }
-            }
-            List<String> lines =
-                    getContainerId() == null ? List.of() : getLogs().lines().toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+            ExecResult own = execInContainer("tail", "-n", Integer.toString(TAIL), LOGS.get(0) + "/" + part + ".log");
+            return own.getExitCode() == 0 ? own.getStdout().strip() : registration.lastWords();
         } catch (IOException | RuntimeException e) {
-            return "(no log: " + e.getMessage() + ")";
+            return registration.lastWords();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "(no log: interrupted)";
+            return registration.lastWords();
         }
     }
 
