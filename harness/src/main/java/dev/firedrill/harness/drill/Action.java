@@ -58,7 +58,7 @@ public sealed interface Action {
     /**
      * An operator changes the configuration of the system; put back when the drill ends.
      *
-     * @param change what is changed, such as {@link dev.firedrill.harness.fault.ChangedSettings}
+     * @param change what is changed, such as {@link dev.firedrill.harness.fault.configuration.ChangedSettings}
      */
     record Reconfigure(String name, Fault change) implements Action {
         @Override

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a namespace holds, save for what the cluster itself changes: the objects that somebody declared, without status
  * and bookkeeping. Two snapshots show what a drill has left behind.
  */
-final class NamespaceSnapshot {
+public final class NamespaceSnapshot {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What people declare; pods, replica sets, endpoints, events and leases follow from it. */
@@ -81,7 +81,7 @@ final class NamespaceSnapshot {
     }
 
     /** How a later snapshot differs from this one, one line each; values of Secrets are never shown. */
-    List<String> differencesTo(NamespaceSnapshot later) {
+    public List<String> differencesTo(NamespaceSnapshot later) {
         List<String> differences = new ArrayList<>();
         objects.forEach((name, before) -> {
             JsonNode after = later.objects.get(name);

@@ -1,7 +1,6 @@
 package dev.firedrill.harness.drill;
 
 import dev.firedrill.harness.fault.FaultEngine;
-import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.Injection;
 import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.fault.Repeatable;
@@ -22,13 +21,7 @@ final class Scenery {
     private final List<String> conflicts = new ArrayList<>();
 
     Scenery(Stage stage) {
-        this.engine = new FaultEngine(new FaultScene(
-                stage.cluster().client(),
-                stage.namespace(),
-                stage.agent(),
-                stage.journal(),
-                stage.request().directory().resolve("undo"),
-                stage.request().run()));
+        this.engine = new FaultEngine(stage.scene());
     }
 
     /** Injects, and says whether the effect was proven: without proof there is no verdict on the rest. */

@@ -4,6 +4,7 @@ import dev.firedrill.harness.agent.AgentClient;
 import dev.firedrill.harness.agent.AgentDeployment;
 import dev.firedrill.harness.alert.Pager;
 import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.model.ProvisioningException;
 import dev.firedrill.harness.timeline.Journal;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -66,8 +67,19 @@ public final class Stage implements AutoCloseable {
         return new Stage(cluster, system, request, journal, agent, Pager.follow(agent, journal));
     }
 
+    /** Where faults happen on this stage: for engines of one's own, such as that of a contract test. */
+    public FaultScene scene() {
+        return new FaultScene(
+                cluster.client(),
+                namespace(),
+                agent,
+                journal,
+                request.directory().resolve("undo"),
+                request.run());
+    }
+
     /** The Deployments that do not have all their replicas ready. */
-    List<String> unready() {
+    public List<String> unready() {
         return cluster.client().apps().deployments().inNamespace(namespace()).list().getItems().stream()
                 .filter(deployment -> !Readiness.getInstance().isReady(deployment)
                         || !Objects.equals(
@@ -109,7 +121,7 @@ public final class Stage implements AutoCloseable {
     }
 
     /** What the namespace holds now, save for what the system itself or the cluster writes. */
-    NamespaceSnapshot snapshot() {
+    public NamespaceSnapshot snapshot() {
         return NamespaceSnapshot.of(cluster.client(), namespace(), system.ownAnnotations());
     }
 

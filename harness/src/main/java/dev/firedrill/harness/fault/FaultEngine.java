@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.HealingException;
 import dev.firedrill.harness.model.InjectionException;
@@ -24,13 +25,39 @@ public final class FaultEngine {
     private final FaultScene scene;
     private final ObjectFields fields;
     private final UndoStore undos;
-    private final ConfigurationVolumes volumes;
+    private final CrashPoint.Listener listener;
 
     public FaultEngine(FaultScene scene) {
+        this(scene, point -> {});
+    }
+
+    /**
+     * An engine whose steps are followed, so that a test can end it between any two.
+     *
+     * @param listener told at each {@link CrashPoint}
+     */
+    public FaultEngine(FaultScene scene, CrashPoint.Listener listener) {
         this.scene = scene;
-        this.fields = new ObjectFields(scene.client(), scene.namespace());
-        this.undos = new UndoStore(scene);
-        this.volumes = new ConfigurationVolumes(scene.client(), scene.namespace());
+        this.fields = scene.objects();
+        this.undos = new UndoStore(scene.client(), scene.namespace());
+        this.listener = listener;
+    }
+
+    /**
+     * What an injection would do; changes nothing.
+     *
+     * @throws dev.firedrill.harness.model.ConfigurationException if the target is not there, or is not fit
+     */
+    public DryRun dryRun(Fault fault, InjectionPhase phase) {
+        FaultPlan plan = fault.plan(scene);
+        return new DryRun(
+                fault.describe(),
+                plan,
+                BlastRadius.pods(scene, plan),
+                Right.of(plan),
+                fault.proof().describe() + ", within "
+                        + Durations.words(fault.proof().within()),
+                doubtOf(fault.proof(), phase, plan).orElse(""));
     }
 
     /**
@@ -49,12 +76,12 @@ public final class FaultEngine {
         doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
             throw new InjectionException(title + " was not injected, since nothing could prove it: " + doubt);
         });
-        undos.keep(id, new UndoRecord(scene.run(), title, scene.namespace(), plan.changes()));
         Injection attempted = new Injection(id, name, fault, phase, plan, null);
+        undos.keep(id, undoOf(attempted), scene.undoDirectory(), listener);
         Instant begun = scene.journal().clock().now();
         Duration injected = scene.journal().clock().elapsed();
         try {
-            plan.changes().forEach(this::make);
+            make(plan.changes());
         } catch (InjectionException | KubernetesClientException e) {
             undoQuietly(attempted, e);
             throw new InjectionException(title + " could not be injected: " + e.getMessage(), e);
@@ -67,6 +94,7 @@ public final class FaultEngine {
                         begun,
                         Duration.ZERO,
                         Map.of("fault", name, "phase", phase.label()));
+        listener.reached(CrashPoint.AWAITED);
         Optional<String> evidence = await(fault.proof(), plan);
         if (evidence.isPresent()) {
             journalProof(name, phase, injected, evidence.get());
@@ -91,19 +119,15 @@ public final class FaultEngine {
      * @throws HealingException if the cluster refused; the undo is kept for another attempt
      */
     public List<String> undo(Injection injection) {
-        List<String> conflicts = new ArrayList<>();
         List<Change> changes = injection.plan().changes();
+        List<String> conflicts;
         try {
-            for (int i = changes.size() - 1; i >= 0; i--) {
-                changes.get(i)
-                        .fold(this::reverse, pod -> Optional.<String>empty())
-                        .ifPresent(conflicts::add);
-            }
-            undos.forget(injection.id());
+            conflicts = new Restoration(fields).undo(changes, listener);
+            undos.forget(injection.id(), undoOf(injection), scene.undoDirectory(), listener);
         } catch (KubernetesClientException | IOException e) {
             throw new HealingException(
                     "could not put back " + injection.name() + ": " + e.getMessage()
-                            + "; its undo is kept in ConfigMap " + injection.id() + " and below "
+                            + "; its undo is kept in the namespace as " + injection.id() + " and below "
                             + scene.undoDirectory(),
                     e);
         }
@@ -133,47 +157,32 @@ public final class FaultEngine {
         return conflicts;
     }
 
+    private UndoRecord undoOf(Injection injection) {
+        return new UndoRecord(
+                scene.run(),
+                injection.name() + " (" + injection.fault().describe().title() + ")",
+                scene.client().getMasterUrl().toString(),
+                scene.namespace(),
+                scene.journal().clock().now().toString(),
+                injection.plan().changes(),
+                injection.plan().settling());
+    }
+
+    private void make(List<Change> changes) {
+        for (int i = 1; i <= changes.size(); i++) {
+            make(changes.get(i - 1));
+            listener.reached(CrashPoint.made(i, changes.size()));
+        }
+    }
+
     private void make(Change change) {
-        change.fold(
-                field -> {
-                    ObjectFields.Outcome outcome = write(field);
-                    if (outcome == ObjectFields.Outcome.CONFLICT || outcome == ObjectFields.Outcome.GONE) {
-                        throw new InjectionException(
-                                field.target() + " " + field.pointer() + " was changed by somebody else meanwhile");
-                    }
-                    return outcome;
-                },
-                this::delete);
-    }
-
-    private ObjectFields.Outcome write(FieldChange change) {
-        ObjectFields.Outcome outcome = fields.write(change);
-        if (outcome == ObjectFields.Outcome.WRITTEN) {
-            volumes.follow(change.target());
+        ObjectFields.Outcome outcome = change.fold(fields::write, fields::delete, pod -> {
+            fields.take(pod);
+            return ObjectFields.Outcome.WRITTEN;
+        });
+        if (outcome == ObjectFields.Outcome.CONFLICT || outcome == ObjectFields.Outcome.GONE) {
+            throw new InjectionException(change.describe() + ": was changed by somebody else meanwhile");
         }
-        return outcome;
-    }
-
-    private PodDeletion delete(PodDeletion deletion) {
-        var pod = scene.client()
-                .pods()
-                .inNamespace(scene.namespace())
-                .withName(deletion.target().name());
-        var found = pod.get();
-        if (found != null && deletion.uid().equals(found.getMetadata().getUid())) {
-            pod.delete();
-        }
-        return deletion;
-    }
-
-    private Optional<String> reverse(FieldChange change) {
-        return switch (write(change.reversed())) {
-            case WRITTEN, ALREADY -> Optional.empty();
-            case CONFLICT ->
-                Optional.of(change.target() + " " + change.pointer()
-                        + " was changed by somebody else since; it was left alone");
-            case GONE -> Optional.of(change.target() + " is gone; nothing to put back");
-        };
     }
 
     private void undoQuietly(Injection attempted, Exception reason) {
@@ -213,6 +222,7 @@ public final class FaultEngine {
         data.put("phase", phase.label());
         data.put("changes", plan.changes().stream().map(FaultEngine::row).toList());
         data.put("blastRadius", plan.blastRadius());
+        data.put("pods", BlastRadius.pods(scene, plan));
         scene.journal().append("harness", EventType.FAULT_PLANNED, data);
     }
 
@@ -222,12 +232,18 @@ public final class FaultEngine {
         return change.fold(
                 field -> {
                     row.put("action", "set " + field.pointer());
-                    row.put("before", FieldChange.shown(field.beforeOrNull()));
-                    row.put("after", FieldChange.shown(field.afterOrNull()));
+                    row.put("before", field.shownBefore());
+                    row.put("after", field.shownAfter());
+                    return row;
+                },
+                object -> {
+                    row.put("action", "delete");
+                    row.put("before", "uid " + object.uid());
+                    row.put("after", "(absent)");
                     return row;
                 },
                 pod -> {
-                    row.put("action", "delete");
+                    row.put("action", pod.manner() == PodDeletion.Manner.EVICTED ? "evict" : "delete");
                     row.put("before", "uid " + pod.uid());
                     row.put("after", "replaced by its controller");
                     return row;

@@ -26,4 +26,9 @@ public record FaultScene(
         Objects.requireNonNull(undoDirectory, "undoDirectory");
         Objects.requireNonNull(run, "run");
     }
+
+    /** The objects of the namespace, to plan changes with. */
+    public ObjectFields objects() {
+        return new ObjectFields(client, namespace);
+    }
 }

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Sets one field of an object, or removes it.
  *
- * @param target the object; not a Secret, whose values must not be written into an undo
+ * @param target the object; the undo of a Secret is kept in a Secret, and nowhere else
  * @param pointer the field, as a JSON pointer (RFC 6901)
  * @param beforeOrNull what the field held, null if it was absent
  * @param afterOrNull what it is to hold, null to remove it
@@ -23,9 +23,6 @@ public record FieldChange(
         Objects.requireNonNull(target, "target");
         if (!pointer.startsWith("/")) {
             throw new IllegalArgumentException("not a JSON pointer: " + pointer);
-        }
-        if (target.kind().equals("Secret")) {
-            throw new IllegalArgumentException("a Secret's values must not be written into an undo: " + target);
         }
     }
 
@@ -44,15 +41,30 @@ public record FieldChange(
 
     @Override
     public String describe() {
-        return target + " " + pointer + ": " + shown(beforeOrNull) + " -> " + shown(afterOrNull);
+        return target + " " + pointer + ": " + shownBefore() + " -> " + shownAfter();
     }
 
-    static String shown(@Nullable JsonNode value) {
+    /** What the field held, for people. */
+    public String shownBefore() {
+        return shown(target, beforeOrNull);
+    }
+
+    /** What it is to hold, for people. */
+    public String shownAfter() {
+        return shown(target, afterOrNull);
+    }
+
+    private static String shown(ObjectRef target, @Nullable JsonNode value) {
+        return value != null && target.isSecret() ? "(hidden)" : shown(value);
+    }
+
+    private static String shown(@Nullable JsonNode value) {
         return value == null ? "(absent)" : value.isString() ? value.asString() : value.toString();
     }
 
     @Override
-    public <T> T fold(Function<FieldChange, T> field, Function<PodDeletion, T> pod) {
+    public <T> T fold(
+            Function<FieldChange, T> field, Function<ObjectDeletion, T> object, Function<PodDeletion, T> pod) {
         return field.apply(this);
     }
 }

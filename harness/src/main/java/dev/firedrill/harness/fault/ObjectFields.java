@@ -1,15 +1,19 @@
 package dev.firedrill.harness.fault;
 
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,12 +21,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads and writes single fields of objects in one namespace, by JSON patches of the very version of the object whose
- * field was looked at. The old value itself is no good test: an API server compares texts in their written form, in
- * which {@code >} may be escaped.
+ * The objects of one namespace, field by field: what a fault plans its changes with. Writing is the engine's, by JSON
+ * patches of the very version of the object whose field was looked at. The old value itself is no good test: an API
+ * server compares texts in their written form, in which {@code >} may be escaped.
+ *
+ * <pre>{@code
+ * FieldChange change = scene.objects().set(ObjectRef.service("api"), "/spec/selector/app", JSON.stringNode("other"));
+ * }</pre>
  */
-final class ObjectFields {
+public final class ObjectFields {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Set<String> BOOKKEEPING =
+            Set.of("managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink");
 
     private static final String VERSION = "/metadata/resourceVersion";
     private static final int UNPROCESSABLE = 422;
@@ -37,13 +47,17 @@ final class ObjectFields {
     }
 
     /** The whole object as a tree, or empty where it is not there. */
-    Optional<JsonNode> read(ObjectRef ref) {
+    public Optional<JsonNode> read(ObjectRef ref) {
         return Optional.ofNullable(resource(ref).get())
                 .map(object -> JSON.readTree(client.getKubernetesSerialization().asJson(object)));
     }
 
-    /** The whole object, which must be there. */
-    JsonNode require(ObjectRef ref) {
+    /**
+     * The whole object, which must be there.
+     *
+     * @throws ConfigurationException if it is not
+     */
+    public JsonNode require(ObjectRef ref) {
         return read(ref)
                 .orElseThrow(
                         () -> new ConfigurationException("the fault's target " + ref + " is not there in namespace "
@@ -52,14 +66,51 @@ final class ObjectFields {
     }
 
     /** A field of an object, or empty where it is absent. */
-    static Optional<JsonNode> field(JsonNode object, String pointer) {
+    public static Optional<JsonNode> field(JsonNode object, String pointer) {
         JsonNode value = object.at(JsonPointer.compile(pointer));
         return value.isMissingNode() ? Optional.empty() : Optional.of(value);
     }
 
-    /** The change that sets a field to a value, with what it holds now. */
-    FieldChange set(ObjectRef ref, String pointer, JsonNode value) {
+    /**
+     * The change that sets a field to a value, with what it holds now.
+     *
+     * @param pointer the field, as a JSON pointer (RFC 6901); see {@link #escaped}
+     * @throws ConfigurationException if the object is not there
+     */
+    public FieldChange set(ObjectRef ref, String pointer, JsonNode value) {
         return new FieldChange(ref, pointer, field(require(ref), pointer).orElse(null), value);
+    }
+
+    /**
+     * The change that removes a field, with what it holds now.
+     *
+     * @throws ConfigurationException if the object is not there
+     */
+    public FieldChange remove(ObjectRef ref, String pointer) {
+        return new FieldChange(ref, pointer, field(require(ref), pointer).orElse(null), null);
+    }
+
+    /**
+     * The change that deletes an object, with all that is needed to make it again.
+     *
+     * @throws ConfigurationException if the object is not there
+     */
+    public ObjectDeletion delete(ObjectRef ref) {
+        JsonNode now = require(ref);
+        return new ObjectDeletion(ref, now.at("/metadata/uid").asString(""), declared(now));
+    }
+
+    /** A key of a map as a part of a JSON pointer. */
+    public static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** An object without status and bookkeeping, so that it can be made again. */
+    private static JsonNode declared(JsonNode object) {
+        ObjectNode copy = (ObjectNode) object.deepCopy();
+        copy.remove("status");
+        ((ObjectNode) copy.path("metadata")).remove(BOOKKEEPING);
+        return copy;
     }
 
     /** What came of an attempt to write. */
@@ -95,6 +146,7 @@ final class ObjectFields {
                         .patch(
                                 PatchContext.of(PatchType.JSON),
                                 patch(change, object.get()).toString());
+                new ConfigurationVolumes(client, namespace).follow(change.target());
                 return Outcome.WRITTEN;
             } catch (KubernetesClientException e) {
                 if (e.getCode() != UNPROCESSABLE) {
@@ -105,6 +157,54 @@ final class ObjectFields {
             }
         }
         return Outcome.CONFLICT;
+    }
+
+    /** Deletes an object, if it is still the one that was planned for. */
+    Outcome delete(ObjectDeletion deletion) {
+        Optional<JsonNode> now = read(deletion.target());
+        if (now.isEmpty()) {
+            return Outcome.ALREADY;
+        }
+        if (!deletion.uid().equals(now.get().at("/metadata/uid").asString(""))) {
+            return Outcome.CONFLICT;
+        }
+        resource(deletion.target()).delete();
+        return Outcome.WRITTEN;
+    }
+
+    /** Makes an object again that was deleted; one that is there and differs was made by somebody else. */
+    Outcome restore(ObjectDeletion deletion) {
+        Optional<JsonNode> now = read(deletion.target());
+        if (now.isPresent()) {
+            boolean same = deletion.uid().equals(now.get().at("/metadata/uid").asString(""))
+                    || declared(now.get()).equals(deletion.before());
+            return same ? Outcome.ALREADY : Outcome.CONFLICT;
+        }
+        GenericKubernetesResource object = client.getKubernetesSerialization()
+                .unmarshal(deletion.before().toString(), GenericKubernetesResource.class);
+        client.resource(object).inNamespace(namespace).create();
+        return Outcome.WRITTEN;
+    }
+
+    /** Takes a pod away, if it is still the one that was planned for. */
+    void take(PodDeletion deletion) {
+        PodResource pod =
+                client.pods().inNamespace(namespace).withName(deletion.target().name());
+        Pod found = pod.get();
+        if (found == null || !deletion.uid().equals(found.getMetadata().getUid())) {
+            return;
+        }
+        switch (deletion.manner()) {
+            case GRACEFULLY -> pod.delete();
+            case AT_ONCE -> pod.withGracePeriod(0).delete();
+            case EVICTED -> {
+                if (!pod.evict()) {
+                    throw new InjectionException(deletion.target()
+                            + " was not evicted: a PodDisruptionBudget does not allow it now; look with: kubectl -n "
+                            + namespace + " get pdb");
+                }
+            }
+        }
     }
 
     private static ArrayNode patch(FieldChange change, JsonNode object) {

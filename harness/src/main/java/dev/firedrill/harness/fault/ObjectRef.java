@@ -16,6 +16,25 @@ public record ObjectRef(String apiVersion, String kind, String name) {
         Objects.requireNonNull(name, "name");
     }
 
+    /** A Service of the core group. */
+    public static ObjectRef service(String name) {
+        return new ObjectRef("v1", "Service", name);
+    }
+
+    /** A ConfigMap. */
+    public static ObjectRef configMap(String name) {
+        return new ObjectRef("v1", "ConfigMap", name);
+    }
+
+    /** A Deployment of the group apps. */
+    public static ObjectRef deployment(String name) {
+        return new ObjectRef("apps/v1", "Deployment", name);
+    }
+
+    boolean isSecret() {
+        return kind.equals("Secret");
+    }
+
     @Override
     public String toString() {
         return kind + "/" + name;

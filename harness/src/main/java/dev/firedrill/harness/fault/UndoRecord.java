@@ -17,10 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param run the run that injects
  * @param fault the fault's title, for people
+ * @param cluster the URL of the API server, so that a file is never taken to another cluster
  * @param namespace where
+ * @param at when, ISO-8601 in UTC: what was changed last is put back first
  * @param changes the changes in the order in which they are made
+ * @param settling what must be asked once more when all is put back
  */
-public record UndoRecord(String run, String fault, String namespace, List<Change> changes) {
+public record UndoRecord(
+        String run,
+        String fault,
+        String cluster,
+        String namespace,
+        String at,
+        List<Change> changes,
+        Optional<Settling> settling) {
     private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -28,16 +38,37 @@ public record UndoRecord(String run, String fault, String namespace, List<Change
         changes = List.copyOf(changes);
     }
 
+    /** Whether it holds values of a Secret. */
+    boolean isSecret() {
+        return changes.stream().anyMatch(change -> change.target().isSecret());
+    }
+
     /** As one document of JSON with a versioned schema. */
     public String toJson() {
+        return json(changes).toString();
+    }
+
+    /** The same without its changes: for a place where a Secret's values must not be. */
+    String toJsonWithoutChanges(String keptIn) {
+        return json(List.of()).put("keptIn", keptIn).toString();
+    }
+
+    private ObjectNode json(List<Change> shown) {
         ObjectNode root = JSON.createObjectNode()
                 .put("v", VERSION)
                 .put("run", run)
                 .put("fault", fault)
-                .put("namespace", namespace);
+                .put("cluster", cluster)
+                .put("namespace", namespace)
+                .put("at", at);
         ArrayNode list = root.putArray("changes");
-        changes.forEach(change -> list.add(change.fold(UndoRecord::field, UndoRecord::pod)));
-        return root.toString();
+        shown.forEach(change -> list.add(change.fold(UndoRecord::field, UndoRecord::object, UndoRecord::pod)));
+        settling.ifPresent(settle -> root.set(
+                "settle",
+                target("request", settle.target())
+                        .put("request", settle.request())
+                        .put("answer", settle.answer())));
+        return root;
     }
 
     /**
@@ -52,12 +83,21 @@ public record UndoRecord(String run, String fault, String namespace, List<Change
         } catch (JacksonException e) {
             throw new HealingException("not an undo record: " + e.getOriginalMessage(), e);
         }
-        if (root.path("v").asInt() != VERSION) {
+        if (root.path("v").asInt(0) != VERSION) {
             throw new HealingException("undo record of version " + root.path("v") + "; known here: " + VERSION);
         }
         List<Change> changes = new ArrayList<>();
         root.path("changes").forEach(node -> changes.add(change(node)));
-        return new UndoRecord(text(root, "run"), text(root, "fault"), text(root, "namespace"), changes);
+        Optional<Settling> settling = Optional.ofNullable(root.get("settle"))
+                .map(node -> new Settling(ref(node), text(node, "request"), text(node, "answer")));
+        return new UndoRecord(
+                text(root, "run"),
+                text(root, "fault"),
+                text(root, "cluster"),
+                text(root, "namespace"),
+                text(root, "at"),
+                changes,
+                settling);
     }
 
     private static JsonNode field(FieldChange change) {
@@ -67,8 +107,16 @@ public record UndoRecord(String run, String fault, String namespace, List<Change
         return node;
     }
 
+    private static JsonNode object(ObjectDeletion deletion) {
+        ObjectNode node = target("delete-object", deletion.target()).put("uid", deletion.uid());
+        node.set("before", deletion.before());
+        return node;
+    }
+
     private static JsonNode pod(PodDeletion deletion) {
-        return target("delete-pod", deletion.target()).put("uid", deletion.uid());
+        return target("delete-pod", deletion.target())
+                .put("uid", deletion.uid())
+                .put("manner", deletion.manner().label());
     }
 
     private static ObjectNode target(String action, ObjectRef ref) {
@@ -79,12 +127,23 @@ public record UndoRecord(String run, String fault, String namespace, List<Change
                 .put("name", ref.name());
     }
 
+    private static ObjectRef ref(JsonNode node) {
+        return new ObjectRef(text(node, "apiVersion"), text(node, "kind"), text(node, "name"));
+    }
+
     private static Change change(JsonNode node) {
-        ObjectRef ref = new ObjectRef(text(node, "apiVersion"), text(node, "kind"), text(node, "name"));
+        ObjectRef ref = ref(node);
         return switch (text(node, "action")) {
             case "set-field" ->
                 new FieldChange(ref, text(node, "pointer"), value(node, "before"), value(node, "after"));
-            case "delete-pod" -> new PodDeletion(ref, text(node, "uid"));
+            case "delete-object" -> new ObjectDeletion(ref, text(node, "uid"), node.path("before"));
+            case "delete-pod" ->
+                new PodDeletion(
+                        ref,
+                        text(node, "uid"),
+                        node.has("manner")
+                                ? PodDeletion.Manner.of(text(node, "manner"))
+                                : PodDeletion.Manner.GRACEFULLY);
             default -> throw new HealingException("unknown action in an undo record: " + node.path("action"));
         };
     }

@@ -1,74 +1,139 @@
 package dev.firedrill.harness.fault;
 
-import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.InjectionException;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Keeps undo records, on disk and as ConfigMaps in the drill's namespace, until they are carried out. */
+/**
+ * Keeps undo records until they are carried out: on disk, and in the namespace as a ConfigMap, or as a Secret if a
+ * Secret's values are in it; those are written nowhere else.
+ */
 final class UndoStore {
-    /** The label of the ConfigMaps that hold an undo. */
+    /** The label of the objects that hold an undo; its value is the run. */
     static final String LABEL = "firedrill.dev/undo";
 
     static final String KEY = "undo.json";
+    static final String SUFFIX = ".json";
 
-    private final FaultScene scene;
+    private final KubernetesClient client;
+    private final String namespace;
 
-    UndoStore(FaultScene scene) {
-        this.scene = scene;
+    UndoStore(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.namespace = namespace;
     }
 
+    /** A record as it is kept in the cluster. */
+    record Kept(String id, UndoRecord undo, boolean secret) {}
+
     /** Writes the record to both places; only when it returns may anything be changed. */
-    void keep(String id, UndoRecord undo) {
+    void keep(String id, UndoRecord undo, Path directory, CrashPoint.Listener listener) {
+        Path file = directory.resolve(id + SUFFIX);
         try {
-            Files.createDirectories(scene.undoDirectory());
-            Path file = Files.createFile(
-                    file(id), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, undo.toJson());
-            ConfigMap kept = new ConfigMapBuilder()
-                    .withNewMetadata()
-                    .withName(id)
-                    .withNamespace(scene.namespace())
-                    .addToLabels(LABEL, scene.run())
-                    .addToLabels("app.kubernetes.io/managed-by", "firedrill")
-                    .endMetadata()
-                    .withData(Map.of(KEY, undo.toJson()))
-                    .build();
-            scene.client().resource(kept).create();
+            Files.createDirectories(directory);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, undo.isSecret() ? undo.toJsonWithoutChanges("Secret/" + id) : undo.toJson());
+            listener.reached(CrashPoint.KEPT_ON_DISK);
+            client.resource(object(id, undo)).create();
         } catch (IOException | KubernetesClientException e) {
-            dropFile(id);
-            throw new InjectionException(
+            InjectionException failure = new InjectionException(
                     "the undo of " + undo.fault() + " could not be written down, so nothing was injected: "
                             + e.getMessage(),
                     e);
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException left) {
+                failure.addSuppressed(left);
+            }
+            throw failure;
+        }
+        listener.reached(CrashPoint.KEPT);
+    }
+
+    private HasMetadata object(String id, UndoRecord undo) {
+        ObjectMeta metadata = new ObjectMetaBuilder()
+                .withName(id)
+                .withNamespace(namespace)
+                .addToLabels(LABEL, undo.run())
+                .addToLabels("app.kubernetes.io/managed-by", "firedrill")
+                .build();
+        return undo.isSecret()
+                ? new SecretBuilder()
+                        .withMetadata(metadata)
+                        .withStringData(Map.of(KEY, undo.toJson()))
+                        .build()
+                : new ConfigMapBuilder()
+                        .withMetadata(metadata)
+                        .withData(Map.of(KEY, undo.toJson()))
+                        .build();
+    }
+
+    /** What is kept in the namespace. */
+    List<Kept> all() {
+        List<Kept> all = new ArrayList<>();
+        client.configMaps()
+                .inNamespace(namespace)
+                .withLabel(LABEL)
+                .list()
+                .getItems()
+                .forEach(map -> Optional.ofNullable(map.getData().get(KEY))
+                        .ifPresent(json ->
+                                all.add(new Kept(map.getMetadata().getName(), UndoRecord.fromJson(json), false))));
+        secrets().forEach(secret -> Optional.ofNullable(secret.getData().get(KEY))
+                .ifPresent(json ->
+                        all.add(new Kept(secret.getMetadata().getName(), UndoRecord.fromJson(decoded(json)), true))));
+        return all;
+    }
+
+    /** Whoever may not read Secrets has never kept an undo in one. */
+    private List<Secret> secrets() {
+        try {
+            return client.secrets()
+                    .inNamespace(namespace)
+                    .withLabel(LABEL)
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return List.of();
+            }
+            throw e;
         }
     }
 
-    private void dropFile(String id) {
-        try {
-            Files.deleteIfExists(file(id));
-        } catch (IOException e) {
-            scene.journal()
-                    .append(
-                            "harness",
-                            EventType.NOTE,
-                            Map.of("text", "cannot delete " + file(id) + ": " + e.getMessage()));
-        }
+    private static String decoded(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
     /** Forgets a record whose undo has been carried out. */
-    void forget(String id) throws IOException {
-        scene.client().configMaps().inNamespace(scene.namespace()).withName(id).delete();
-        Files.deleteIfExists(file(id));
+    void forget(String id, UndoRecord undo, Path directory, CrashPoint.Listener listener) throws IOException {
+        forgetInCluster(id, undo.isSecret());
+        listener.reached(CrashPoint.FORGOTTEN);
+        Files.deleteIfExists(directory.resolve(id + SUFFIX));
     }
 
-    private Path file(String id) {
-        return scene.undoDirectory().resolve(id + ".json");
+    void forgetInCluster(String id, boolean secret) {
+        if (secret) {
+            client.secrets().inNamespace(namespace).withName(id).delete();
+        } else {
+            client.configMaps().inNamespace(namespace).withName(id).delete();
+        }
     }
 }

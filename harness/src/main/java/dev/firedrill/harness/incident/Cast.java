@@ -91,25 +91,6 @@ public record Cast(
         public FaultCall {
             parameters = ordered(parameters);
         }
-
-        /** A parameter as text; empty if it was left out. */
-        public String text(String parameter) {
-            return String.valueOf(parameters.getOrDefault(parameter, ""));
-        }
-
-        /** A parameter that is a number; 0 if it was left out. */
-        public int number(String parameter) {
-            return parameters.get(parameter) instanceof Integer number ? number : 0;
-        }
-
-        /** A parameter that is a map of labels; empty if it was left out. */
-        public Map<String, String> labels(String parameter) {
-            Map<String, String> labels = new LinkedHashMap<>();
-            if (parameters.get(parameter) instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> labels.put(String.valueOf(key), String.valueOf(value)));
-            }
-            return labels;
-        }
     }
 
     /**

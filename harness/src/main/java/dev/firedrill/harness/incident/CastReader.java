@@ -1,7 +1,11 @@
 package dev.firedrill.harness.incident;
 
 import dev.firedrill.harness.agent.ProbePlan;
-import dev.firedrill.harness.fault.ConfigurationText;
+import dev.firedrill.harness.fault.FaultCatalogue;
+import dev.firedrill.harness.fault.FaultKind;
+import dev.firedrill.harness.fault.Parameter;
+import dev.firedrill.harness.fault.configuration.ConfigurationText;
+import dev.firedrill.harness.model.ConfigurationException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,30 +95,28 @@ final class CastReader {
         Map<String, Located> entries = call.entries();
         Located named = entries.get("kind");
         if (named == null) {
-            throw call.wrong(call.what() + " lacks the key \"kind\"; allowed: "
-                    + String.join(", ", catalogue.kinds().keySet()));
+            throw call.wrong(call.what() + " lacks the key \"kind\"; allowed: " + String.join(", ", catalogue.names()));
         }
-        String name = named.oneOf(catalogue.kinds().keySet());
-        FaultKind kind = catalogue.kinds().get(name);
-        if (kind == null) {
-            throw new IllegalStateException("the catalogue has no " + name);
-        }
+        FaultKind kind = catalogue.kind(named.oneOf(catalogue.names()));
         List<String> required = new ArrayList<>(List.of("kind"));
-        required.addAll(kind.required());
-        Fields fields = call.called("a " + name).fields(required, kind.optional());
+        List<String> optional = new ArrayList<>();
+        kind.parameters().forEach(parameter -> (parameter.required() ? required : optional).add(parameter.name()));
+        Fields fields = call.called("a " + kind.name()).fields(required, optional);
         Map<String, Object> parameters = new LinkedHashMap<>();
-        kind.parameters().forEach((parameter, type) -> fields.find(parameter)
-                .ifPresent(value -> parameters.put(parameter, typed(value, type))));
-        return new Cast.FaultCall(name, parameters);
+        kind.parameters().forEach(parameter -> fields.find(parameter.name())
+                .ifPresent(value -> parameters.put(parameter.name(), checked(value, parameter))));
+        return new Cast.FaultCall(kind.name(), parameters);
     }
 
-    private static Object typed(Located value, FaultKind.Parameter type) {
-        return switch (type) {
-            case TEXT -> value.text();
-            case NUMBER -> value.number(0, Integer.MAX_VALUE);
-            case DURATION -> value.duration();
-            case LABELS -> texts(Optional.of(value));
-        };
+    /** The value as it is written, once it is sure that the fault takes it. */
+    private static Object checked(Located value, Parameter parameter) {
+        Object written = value.plain();
+        try {
+            parameter.type().read(written);
+        } catch (ConfigurationException e) {
+            throw value.wrong(parameter.name() + " " + e.getMessage());
+        }
+        return written;
     }
 
     private static Cast.Change change(Located change) {

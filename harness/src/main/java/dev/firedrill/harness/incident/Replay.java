@@ -6,6 +6,7 @@ import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.DrillBuilder;
 import dev.firedrill.harness.drill.Remedy;
 import dev.firedrill.harness.drill.SystemUnderDrill;
+import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.incident.Scale.ScaledSetting;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Spelling;

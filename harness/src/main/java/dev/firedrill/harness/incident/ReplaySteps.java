@@ -7,6 +7,7 @@ import dev.firedrill.harness.drill.Expectation;
 import dev.firedrill.harness.drill.Figure;
 import dev.firedrill.harness.drill.Step;
 import dev.firedrill.harness.fault.Fault;
+import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.probe.ProbeSpec;
@@ -120,7 +121,7 @@ final class ReplaySteps {
     }
 
     private Fault made(Cast.FaultCall call) {
-        return Replay.found(faults.kinds(), call.kind()).maker().apply(call);
+        return faults.kind(call.kind()).make(call.parameters());
     }
 
     private void observe(IncidentStep step, StepAction.Observe observe) {

@@ -1,6 +1,6 @@
 package dev.firedrill.harness.incident;
 
-import dev.firedrill.harness.fault.ConfigurationText;
+import dev.firedrill.harness.fault.configuration.ConfigurationText;
 import dev.firedrill.harness.incident.Scale.ScaledSetting;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.firedrill.harness.incident;
 
 import dev.firedrill.harness.drill.Action;
-import dev.firedrill.harness.fault.ChangedSettings;
-import dev.firedrill.harness.fault.ConfigurationText;
+import dev.firedrill.harness.fault.configuration.ChangedSettings;
+import dev.firedrill.harness.fault.configuration.ConfigurationText;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Spelling;
 import io.fabric8.kubernetes.api.model.ConfigMap;

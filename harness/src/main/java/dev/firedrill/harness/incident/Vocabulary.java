@@ -1,5 +1,6 @@
 package dev.firedrill.harness.incident;
 
+import dev.firedrill.harness.fault.FaultCatalogue;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Objects;

@@ -30,7 +30,8 @@ public final class EventType {
      * step, tookMs, [measured (one sentence: what the replay saw here)], [skippedMs (record time that was left out)].
      */
     public static final String STEP_FINISHED = "step.finished";
-    /** fault, title, kind, harm, parameters, phase, changes (list of target, action, before, after), blastRadius. */
+    /** fault, title, kind, harm, parameters, phase, changes (list of target, action, before, after), blastRadius, pods
+     * (list of names: those that are touched). */
     public static final String FAULT_PLANNED = "fault.planned";
     /** fault, phase (inject, plant, trigger, operate, settle): operate is no fault but an operator's change. */
     public static final String FAULT_INJECTED = "fault.injected";

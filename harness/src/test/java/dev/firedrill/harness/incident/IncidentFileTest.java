@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.model.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -265,13 +266,16 @@ class IncidentFileTest {
         assertRefused(
                 "kind: pod-restart",
                 "kind: pod-restarts",
-                "small.yaml:16: unknown kind \"pod-restarts\"; allowed: wrong-config-value, pod-restart,"
-                        + " controller-resync, broken-service; did you mean \"pod-restart\"?");
+                "small.yaml:16: unknown kind \"pod-restarts\"; allowed: "
+                        + String.join(", ", FaultCatalogue.standard().names()) + "; did you mean \"pod-restart\"?");
         assertRefused(
                 "key: b, value: c}",
                 "key: b}",
                 "small.yaml:18: a wrong-config-value lacks the key \"value\"; allowed: kind, configMap, key, value");
-        assertRefused("selector: {app: api}", "selector: api", "small.yaml:16: selector must be a map, not text (api)");
+        assertRefused(
+                "selector: {app: api}",
+                "selector: api",
+                "small.yaml:16: selector must be labels, as in {app: api, role: standby}, not \"api\"");
     }
 
     @Test

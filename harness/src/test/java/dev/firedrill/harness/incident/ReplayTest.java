@@ -13,6 +13,7 @@ import dev.firedrill.harness.drill.Remedy;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.Step;
 import dev.firedrill.harness.drill.SystemUnderDrill;
+import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.timeline.Journal;
@@ -35,7 +36,7 @@ class ReplayTest {
     private static final Path KNOCK = Path.of("../scenarios/src/main/resources/incidents/knock-2024-06-03.yaml");
 
     private final Incident incident = IncidentFile.read(KNOCK, vocabulary());
-    private final Replay replay = Replay.of(incident, new ConfiguredSystem(), new StandardFaults());
+    private final Replay replay = Replay.of(incident, new ConfiguredSystem(), FaultCatalogue.standard());
 
     /** A system of which nothing but its configuration is known. */
     private static final class ConfiguredSystem implements SystemUnderDrill {
@@ -173,7 +174,7 @@ class ReplayTest {
                 .replace("{drift: none, when: drain-before-all-clear}", "{drift: some, since: drained}");
         Incident changed = IncidentFile.parse("knock.yaml", text, vocabulary());
 
-        assertThatThrownBy(() -> Replay.of(changed, new ConfiguredSystem(), new StandardFaults())
+        assertThatThrownBy(() -> Replay.of(changed, new ConfiguredSystem(), FaultCatalogue.standard())
                         .drill())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("step 'all-clear' of knock-2024-06-03 expects something since step 'drained', which is not"
@@ -253,7 +254,7 @@ class ReplayTest {
     void a_setting_that_the_system_does_not_have_is_refused_before_anything_starts() {
         Incident other = IncidentFile.parse(
                 "other.yaml", text().replace("checks[backlog].enabled", "checks[backlock].enabled"), vocabulary());
-        assertThatThrownBy(() -> Replay.of(other, new ConfiguredSystem(), new StandardFaults())
+        assertThatThrownBy(() -> Replay.of(other, new ConfiguredSystem(), FaultCatalogue.standard())
                         .with(List.of("backlog-alert"))
                         .drill())
                 .hasMessage("ConfigMap monitor-config, monitor.yaml: has no \"backlock\", which"
@@ -264,7 +265,7 @@ class ReplayTest {
                 "another.yaml",
                 text().replace("configMap: dashboard-config", "configMap: dashbord-config"),
                 vocabulary());
-        assertThatThrownBy(() -> Replay.of(another, new ConfiguredSystem(), new StandardFaults())
+        assertThatThrownBy(() -> Replay.of(another, new ConfiguredSystem(), FaultCatalogue.standard())
                         .drill())
                 .hasMessage(
                         "the system has no ConfigMap \"dashbord-config\"; allowed: monitor-config, dashboard-config;"

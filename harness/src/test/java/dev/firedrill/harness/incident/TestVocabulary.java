@@ -1,5 +1,6 @@
 package dev.firedrill.harness.incident;
 
+import dev.firedrill.harness.fault.FaultCatalogue;
 import java.util.Set;
 
 /** What the files of the tests may speak of. */
@@ -7,6 +8,6 @@ final class TestVocabulary {
     private TestVocabulary() {}
 
     static Vocabulary vocabulary() {
-        return new Vocabulary(Set.of("shop"), new StandardFaults());
+        return new Vocabulary(Set.of("shop"), FaultCatalogue.standard());
     }
 }

@@ -30,6 +30,9 @@ import picocli.CommandLine.ParameterException;
             ReplayCommand.class,
             IncidentsCommand.class,
             UpCommand.class,
+            FaultsCommand.class,
+            InjectCommand.class,
+            HealCommand.class,
             ReportCommand.class,
             HelpCommand.class
         },

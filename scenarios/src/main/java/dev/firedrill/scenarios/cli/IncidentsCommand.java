@@ -1,8 +1,8 @@
 package dev.firedrill.scenarios.cli;
 
+import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.incident.Incident;
 import dev.firedrill.harness.incident.IncidentLibrary;
-import dev.firedrill.harness.incident.StandardFaults;
 import dev.firedrill.harness.incident.Vocabulary;
 import dev.firedrill.scenarios.shop.Shop;
 import java.util.Set;
@@ -36,7 +36,7 @@ final class IncidentsCommand implements Callable<Integer> {
 
     /** An incident by its name or file, checked against the system that all replays run on. */
     static Incident find(String nameOrFile) {
-        return library().find(nameOrFile, new Vocabulary(Set.of(Shop.NAME), new StandardFaults()));
+        return library().find(nameOrFile, new Vocabulary(Set.of(Shop.NAME), FaultCatalogue.standard()));
     }
 
     private static IncidentLibrary library() {

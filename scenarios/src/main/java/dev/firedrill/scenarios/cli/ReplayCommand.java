@@ -2,9 +2,9 @@ package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.RunFiles;
+import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.incident.Incident;
 import dev.firedrill.harness.incident.Replay;
-import dev.firedrill.harness.incident.StandardFaults;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.reports.console.ConsoleStyle;
 import dev.firedrill.scenarios.shop.Shop;
@@ -137,7 +137,7 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ConfigurationException(
                     "--with, --without and --each-remedy exclude each other; give one of them");
         }
-        Replay plain = Replay.of(found, new Shop(), new StandardFaults());
+        Replay plain = Replay.of(found, new Shop(), FaultCatalogue.standard());
         Replay scaled = scale == null ? plain : plain.atScale(scale);
         if (!with.isEmpty()) {
             return List.of(scaled.with(with));

@@ -1,8 +1,8 @@
 package dev.firedrill.scenarios.shop;
 
 import dev.firedrill.harness.fault.RequestFails;
-import dev.firedrill.harness.fault.ResyncRequest;
-import dev.firedrill.harness.fault.WrongConfigValue;
+import dev.firedrill.harness.fault.configuration.WrongConfigValue;
+import dev.firedrill.harness.fault.ingress.ResyncRequest;
 import dev.firedrill.harness.probe.ProbeSpec;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package dev.firedrill.scenarios.shop;
 
-import dev.firedrill.harness.fault.ChangedSettings;
+import dev.firedrill.harness.fault.configuration.ChangedSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

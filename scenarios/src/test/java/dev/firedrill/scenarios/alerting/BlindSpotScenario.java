@@ -10,7 +10,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.drill.Drill;
-import dev.firedrill.harness.fault.BrokenService;
+import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.harness.timeline.Moment;

@@ -7,8 +7,8 @@ import static dev.firedrill.scenarios.shop.Edges.publicApi;
 import static java.time.Duration.ofSeconds;
 
 import dev.firedrill.harness.drill.Drill;
-import dev.firedrill.harness.fault.BrokenService;
-import dev.firedrill.harness.fault.ChangedSettings;
+import dev.firedrill.harness.fault.configuration.ChangedSettings;
+import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.harness.timeline.Moment;

@@ -23,7 +23,7 @@ class HelpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "incidents", "up", "report"})
+    @ValueSource(strings = {"replay", "incidents", "up", "faults", "inject", "heal", "report"})
     void every_command_has_a_help_that_fits_a_terminal(String command) throws Exception {
         String help = said(command, "--help");
 

@@ -1,9 +1,9 @@
 package dev.firedrill.scenarios.incidents;
 
+import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.incident.Incident;
 import dev.firedrill.harness.incident.IncidentLibrary;
 import dev.firedrill.harness.incident.Replay;
-import dev.firedrill.harness.incident.StandardFaults;
 import dev.firedrill.harness.incident.Vocabulary;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 @Firedrill(system = Shop.class)
 class KnockScenario {
     private final Incident incident = new IncidentLibrary(KnockScenario.class.getClassLoader())
-            .find("knock-2024-06-03", new Vocabulary(Set.of(Shop.NAME), new StandardFaults()));
-    private final Replay replay = Replay.of(incident, new Shop(), new StandardFaults());
+            .find("knock-2024-06-03", new Vocabulary(Set.of(Shop.NAME), FaultCatalogue.standard()));
+    private final Replay replay = Replay.of(incident, new Shop(), FaultCatalogue.standard());
 
     @Test
     void as_it_happened_nobody_is_paged_and_changes_are_lost_from_sight(Rehearsal rehearsal) {

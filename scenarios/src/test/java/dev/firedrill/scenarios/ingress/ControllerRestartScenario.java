@@ -7,8 +7,8 @@ import static dev.firedrill.scenarios.shop.Edges.publicApi;
 import static java.time.Duration.ofSeconds;
 
 import dev.firedrill.harness.drill.Drill;
-import dev.firedrill.harness.fault.PodRestart;
-import dev.firedrill.harness.fault.ScaledDown;
+import dev.firedrill.harness.fault.workload.PodRestart;
+import dev.firedrill.harness.fault.workload.ScaledDown;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.scenarios.shop.Shop;

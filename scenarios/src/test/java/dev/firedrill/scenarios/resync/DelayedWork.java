@@ -8,8 +8,8 @@ import static java.time.Duration.ofSeconds;
 
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.DrillBuilder;
-import dev.firedrill.harness.fault.BrokenService;
-import dev.firedrill.harness.fault.ChangedSettings;
+import dev.firedrill.harness.fault.configuration.ChangedSettings;
+import dev.firedrill.harness.fault.service.BrokenService;
 import java.util.Map;
 
 /** Drills of delayed work: people edit the same workflows before, during and after the internal route is broken. */

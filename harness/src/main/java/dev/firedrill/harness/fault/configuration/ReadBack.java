@@ -1,5 +1,8 @@
-package dev.firedrill.harness.fault;
+package dev.firedrill.harness.fault.configuration;
 
+import dev.firedrill.harness.fault.FaultPlan;
+import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.Proof;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,7 +34,7 @@ record ReadBack(String configMap, String key, String what) implements Proof {
 
     @Override
     public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-        String written = plan.changes().get(0).fold(field -> FieldChange.shown(field.afterOrNull()), pod -> "");
+        String written = plan.onlyField().shownAfter();
         return Optional.ofNullable(scene.client()
                         .configMaps()
                         .inNamespace(scene.namespace())

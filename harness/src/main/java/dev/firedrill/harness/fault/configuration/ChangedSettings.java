@@ -1,5 +1,13 @@
-package dev.firedrill.harness.fault;
+package dev.firedrill.harness.fault.configuration;
 
+import dev.firedrill.harness.fault.Fault;
+import dev.firedrill.harness.fault.FaultDescription;
+import dev.firedrill.harness.fault.FaultPlan;
+import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.FieldChange;
+import dev.firedrill.harness.fault.ObjectFields;
+import dev.firedrill.harness.fault.ObjectRef;
+import dev.firedrill.harness.fault.Proof;
 import dev.firedrill.harness.model.ConfigurationException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -54,9 +62,9 @@ public final class ChangedSettings implements Fault {
 
     @Override
     public FaultPlan plan(FaultScene scene) {
-        ObjectFields fields = new ObjectFields(scene.client(), scene.namespace());
-        ObjectRef ref = new ObjectRef("v1", "ConfigMap", configMap);
-        String pointer = "/data/" + WrongConfigValue.escaped(key);
+        ObjectFields fields = scene.objects();
+        ObjectRef ref = ObjectRef.configMap(configMap);
+        String pointer = "/data/" + ObjectFields.escaped(key);
         JsonNode now = ObjectFields.field(fields.require(ref), pointer)
                 .orElseThrow(() -> new ConfigurationException(ref + " has no key " + key));
         ConfigurationText text = new ConfigurationText(ref + " " + key, now.asString());

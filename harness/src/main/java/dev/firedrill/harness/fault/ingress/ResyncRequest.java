@@ -1,5 +1,20 @@
-package dev.firedrill.harness.fault;
+package dev.firedrill.harness.fault.ingress;
 
+import dev.firedrill.harness.fault.Arguments;
+import dev.firedrill.harness.fault.Fault;
+import dev.firedrill.harness.fault.FaultDescription;
+import dev.firedrill.harness.fault.FaultKind;
+import dev.firedrill.harness.fault.FaultPlan;
+import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.FieldChange;
+import dev.firedrill.harness.fault.ObjectFields;
+import dev.firedrill.harness.fault.ObjectRef;
+import dev.firedrill.harness.fault.Parameter;
+import dev.firedrill.harness.fault.ParameterType;
+import dev.firedrill.harness.fault.Proof;
+import dev.firedrill.harness.fault.Repeatable;
+import dev.firedrill.harness.fault.RequestFails;
+import dev.firedrill.harness.fault.Settling;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +29,31 @@ import tools.jackson.databind.json.JsonMapper;
  * to surface something, by that effect too.
  */
 public final class ResyncRequest implements Fault, Repeatable {
+    /** How the catalogue has it. */
+    public static final FaultKind KIND = FaultKind.named("controller-resync")
+            .group("ingress")
+            .harms(
+                    "A controller synchronises everything anew, on request by an annotation. Harmless by itself; as a trigger"
+                            + " it surfaces what the controller reads only then.")
+            .takes(
+                    Parameter.of("configMap", ParameterType.name(), "the controller's settings"),
+                    Parameter.of("request", ParameterType.annotation(), "the annotation that asks"),
+                    Parameter.of(
+                            "answer", ParameterType.annotation(), "the annotation with which the controller answers"),
+                    Parameter.of("breaks", ParameterType.url(), "what must fail then, as seen from inside the cluster")
+                            .optional(),
+                    Parameter.of("host", ParameterType.name(), "the Host header of that request")
+                            .optional())
+            .changes("the request annotation gets the time of the harness's clock")
+            .provenBy(
+                    "within 15 s the controller has written the same value into the answer annotation; with `breaks`, a"
+                            + " GET of it from inside fails, too. Name the answer in `SystemUnderDrill.ownAnnotations`, or it"
+                            + " counts as left behind")
+            .undoneBy(
+                    "the request annotation as it was. After a plant was put back, it is requested once more and must be"
+                            + " answered")
+            .madeBy(ResyncRequest::made);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration EFFECT = Duration.ofSeconds(15);
 
@@ -28,6 +68,18 @@ public final class ResyncRequest implements Fault, Repeatable {
         this.requestAnnotation = requestAnnotation;
         this.answerAnnotation = answerAnnotation;
         this.surfaced = surfaced;
+    }
+
+    private static ResyncRequest made(Arguments arguments) {
+        ResyncRequest request = to(arguments.text("configMap"), arguments.text("request"), arguments.text("answer"));
+        if (!arguments.has("breaks")) {
+            return request;
+        }
+        RequestFails broken = RequestFails.to(arguments.text("breaks"), EFFECT);
+        return request.surfacing(arguments
+                .textIfAny("host")
+                .map(host -> broken.withHeader("Host", host))
+                .orElse(broken));
     }
 
     /**
@@ -63,12 +115,18 @@ public final class ResyncRequest implements Fault, Repeatable {
     @Override
     public FaultPlan plan(FaultScene scene) {
         String requestedAt = scene.journal().clock().now().toString();
-        FieldChange change = new ObjectFields(scene.client(), scene.namespace())
-                .set(
-                        new ObjectRef("v1", "ConfigMap", configMap),
-                        "/metadata/annotations/" + WrongConfigValue.escaped(requestAnnotation),
-                        JSON.getNodeFactory().stringNode(requestedAt));
-        return new FaultPlan(List.of(change), "every route of the controller of ConfigMap " + configMap);
+        ObjectRef target = ObjectRef.configMap(configMap);
+        String request = annotation(requestAnnotation);
+        FieldChange change =
+                scene.objects().set(target, request, JSON.getNodeFactory().stringNode(requestedAt));
+        return new FaultPlan(
+                List.of(change),
+                "every route of the controller of ConfigMap " + configMap,
+                Optional.of(new Settling(target, request, annotation(answerAnnotation))));
+    }
+
+    private static String annotation(String key) {
+        return "/metadata/annotations/" + ObjectFields.escaped(key);
     }
 
     @Override
@@ -87,7 +145,7 @@ public final class ResyncRequest implements Fault, Repeatable {
 
             @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                String request = plan.changes().get(0).fold(field -> FieldChange.shown(field.afterOrNull()), pod -> "");
+                String request = plan.onlyField().shownAfter();
                 Optional<String> answer = Optional.ofNullable(scene.client()
                                 .configMaps()
                                 .inNamespace(scene.namespace())

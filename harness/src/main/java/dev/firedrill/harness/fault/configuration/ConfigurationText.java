@@ -1,4 +1,4 @@
-package dev.firedrill.harness.fault;
+package dev.firedrill.harness.fault.configuration;
 
 import dev.firedrill.harness.model.ConfigurationException;
 import java.util.LinkedHashMap;

@@ -1,0 +1,185 @@
+package dev.firedrill.harness.fault;
+
+import dev.firedrill.harness.model.HealingException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Puts back what a harness that is gone has left, from the undo that it wrote before its first change: in the cluster,
+ * or on this machine's disk. It needs neither the faults' classes nor their run, and may be called as often as one
+ * likes.
+ *
+ * <pre>{@code
+ * Healer healer = new Healer(client, List.of(Path.of("target/firedrill/.../undo")));
+ * healer.heal(healer.open(List.of("shop")));
+ * }</pre>
+ */
+public final class Healer {
+    private static final Duration SETTLED = Duration.ofSeconds(15);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final KubernetesClient client;
+    private final List<Path> directories;
+
+    /** @param directories where undo files of runs on this machine lie; those that are not there are left out */
+    public Healer(KubernetesClient client, Collection<Path> directories) {
+        this.client = client;
+        this.directories = List.copyOf(directories);
+    }
+
+    /**
+     * An undo that has not been carried out.
+     *
+     * @param id its name, in the cluster and on disk
+     * @param undo what is to be put back
+     * @param files where it lies on this machine
+     */
+    public record Open(String id, UndoRecord undo, List<Path> files) {
+        public Open {
+            files = List.copyOf(files);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param healed the titles of the faults that are put back
+     * @param conflicts what somebody else has changed and was therefore left alone, one line each
+     * @param failures what could not be put back; it is kept for another attempt
+     */
+    public record Outcome(List<String> healed, List<String> conflicts, List<String> failures) {
+        public Outcome {
+            healed = List.copyOf(healed);
+            conflicts = List.copyOf(conflicts);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /**
+     * Everything in these namespaces that was not put back, what was changed last first. Files are taken only if they
+     * were written for this API server.
+     *
+     * @throws HealingException if an undo cannot be read
+     */
+    public List<Open> open(Collection<String> namespaces) {
+        Map<String, Open> open = new LinkedHashMap<>();
+        for (String namespace : namespaces) {
+            for (UndoStore.Kept kept : new UndoStore(client, namespace).all()) {
+                open.put(kept.id(), new Open(kept.id(), kept.undo(), List.of()));
+            }
+        }
+        for (Path directory : directories) {
+            for (Path file : files(directory)) {
+                String name = String.valueOf(file.getFileName());
+                String id = name.substring(0, name.length() - UndoStore.SUFFIX.length());
+                UndoRecord undo = read(file);
+                boolean here = undo.cluster().equals(client.getMasterUrl().toString());
+                if (here && namespaces.contains(undo.namespace())) {
+                    open.merge(
+                            id,
+                            new Open(id, undo, List.of(file)),
+                            (inCluster, onDisk) -> new Open(id, inCluster.undo(), onDisk.files()));
+                }
+            }
+        }
+        return open.values().stream()
+                .sorted(Comparator.comparing((Open each) -> each.undo().at()).reversed())
+                .toList();
+    }
+
+    private static List<Path> files(Path directory) {
+        List<Path> files = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "firedrill-undo-*.json")) {
+                found.forEach(files::add);
+            } catch (IOException e) {
+                throw new HealingException(directory + " cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return files;
+    }
+
+    private static UndoRecord read(Path file) {
+        try {
+            return UndoRecord.fromJson(Files.readString(file));
+        } catch (IOException e) {
+            throw new HealingException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Puts these back, in this order; what one of them needs so that the repair takes effect is asked at the end. */
+    public Outcome heal(List<Open> open) {
+        List<String> healed = new ArrayList<>();
+        List<String> conflicts = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        Map<String, Set<Settling>> settlings = new LinkedHashMap<>();
+        for (Open each : open) {
+            UndoRecord undo = each.undo();
+            try {
+                ObjectFields objects = new ObjectFields(client, undo.namespace());
+                conflicts.addAll(new Restoration(objects).undo(undo.changes(), point -> {}));
+                new UndoStore(client, undo.namespace()).forgetInCluster(each.id(), undo.isSecret());
+                for (Path file : each.files()) {
+                    Files.deleteIfExists(file);
+                }
+                healed.add(undo.fault());
+                undo.settling().ifPresent(settling -> settlings
+                        .computeIfAbsent(undo.namespace(), namespace -> new LinkedHashSet<>())
+                        .add(settling));
+            } catch (KubernetesClientException | IOException e) {
+                failures.add(undo.fault() + " in namespace " + undo.namespace() + ": " + e.getMessage());
+            }
+        }
+        settlings.forEach((namespace, all) -> all.forEach(settling ->
+                settle(new ObjectFields(client, namespace), settling).ifPresent(conflicts::add)));
+        return new Outcome(healed, conflicts, failures);
+    }
+
+    /** Asks once more, waits for the answer, and takes the request back. */
+    private static Optional<String> settle(ObjectFields objects, Settling settling) {
+        if (objects.read(settling.target()).isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode request = JSON.getNodeFactory().stringNode(Instant.now().toString());
+        FieldChange ask = objects.set(settling.target(), settling.request(), request);
+        if (objects.write(ask) != ObjectFields.Outcome.WRITTEN) {
+            return Optional.of(settling.target() + " was changed meanwhile: the repair may not be in effect");
+        }
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(SETTLED)
+                    .until(() -> objects.read(settling.target())
+                            .flatMap(object -> ObjectFields.field(object, settling.answer()))
+                            .filter(request::equals)
+                            .isPresent());
+            return Optional.empty();
+        } catch (ConditionTimeoutException notAnswered) {
+            return Optional.of("the repair may not be in effect: " + settling.target() + " had no answer at "
+                    + settling.answer() + " for " + SETTLED.toSeconds() + " s");
+        } finally {
+            objects.write(ask.reversed());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.firedrill.harness.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts changes back, last first, whether or not they were ever made. A field is restored only if it still holds what
+ * the fault wrote; whatever somebody else has changed since is left alone and named.
+ */
+final class Restoration {
+    private final ObjectFields objects;
+
+    Restoration(ObjectFields objects) {
+        this.objects = objects;
+    }
+
+    /** The conflicts that were left alone, one line each. */
+    List<String> undo(List<Change> changes, CrashPoint.Listener listener) {
+        List<String> conflicts = new ArrayList<>();
+        for (int i = changes.size(); i >= 1; i--) {
+            changes.get(i - 1)
+                    .fold(this::field, this::object, pod -> Optional.<String>empty())
+                    .ifPresent(conflicts::add);
+            listener.reached(CrashPoint.putBack(i, changes.size()));
+        }
+        return conflicts;
+    }
+
+    private Optional<String> field(FieldChange change) {
+        return switch (objects.write(change.reversed())) {
+            case WRITTEN, ALREADY -> Optional.empty();
+            case CONFLICT ->
+                Optional.of(change.target() + " " + change.pointer()
+                        + " was changed by somebody else since; it was left alone");
+            case GONE -> Optional.of(change.target() + " is gone; nothing to put back");
+        };
+    }
+
+    private Optional<String> object(ObjectDeletion deletion) {
+        return objects.restore(deletion) == ObjectFields.Outcome.CONFLICT
+                ? Optional.of(deletion.target() + " was made anew by somebody else since; it was left alone")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.firedrill.harness.fault;
+
+import io.fabric8.kubernetes.api.Pluralize;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a Role must allow.
+ *
+ * @param group the API group; empty for the core group
+ * @param resource in the plural, with a subresource perhaps: {@code pods/eviction}
+ * @param verbs in alphabetical order
+ */
+public record Right(String group, String resource, List<String> verbs) {
+    public Right {
+        verbs = verbs.stream().sorted().toList();
+    }
+
+    /** What an injection of a plan and its undo need: for the changes, and to keep the undo. */
+    public static List<Right> of(FaultPlan plan) {
+        Map<List<String>, Set<String>> needed = new LinkedHashMap<>();
+        for (Change change : plan.changes()) {
+            String resource = Pluralize.toPlural(change.target().kind().toLowerCase(Locale.ROOT));
+            String apiVersion = change.target().apiVersion();
+            String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+            need(needed, group, resource, "get");
+            change.fold(
+                    field -> need(needed, group, resource, "patch"),
+                    object -> need(needed, group, resource, "create", "delete"),
+                    pod -> pod.manner() == PodDeletion.Manner.EVICTED
+                            ? need(needed, "", "pods/eviction", "create")
+                            : need(needed, group, resource, "delete"));
+        }
+        boolean secret =
+                plan.changes().stream().anyMatch(change -> change.target().isSecret());
+        need(needed, "", secret ? "secrets" : "configmaps", "create", "delete", "list");
+        List<Right> rights = new ArrayList<>();
+        needed.forEach((what, verbs) -> rights.add(new Right(what.get(0), what.get(1), List.copyOf(verbs))));
+        return rights;
+    }
+
+    private static boolean need(Map<List<String>, Set<String>> needed, String group, String resource, String... verbs) {
+        return needed.computeIfAbsent(List.of(group, resource), what -> new LinkedHashSet<>())
+                .addAll(List.of(verbs));
+    }
+
+    /** As kubectl writes it: {@code deployments.apps: get, patch}. */
+    @Override
+    public String toString() {
+        return resource + (group.isEmpty() ? "" : "." + group) + ": " + String.join(", ", verbs);
+    }
+}

@@ -1,0 +1,5 @@
+/** Faults of what routes traffic in. */
+@NullMarked
+package dev.firedrill.harness.fault.ingress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Faults of Services. */
+@NullMarked
+package dev.firedrill.harness.fault.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.firedrill.harness.fault;
+
+import dev.firedrill.harness.fault.configuration.WrongConfigValue;
+import dev.firedrill.harness.fault.service.BrokenService;
+import dev.firedrill.harness.fault.service.DeletedService;
+import dev.firedrill.harness.fault.service.MisdirectedService;
+import dev.firedrill.harness.fault.workload.BadImage;
+import dev.firedrill.harness.fault.workload.CrashLoop;
+import dev.firedrill.harness.fault.workload.PodEviction;
+import dev.firedrill.harness.fault.workload.PodKill;
+import dev.firedrill.harness.fault.workload.PodRestart;
+import dev.firedrill.harness.fault.workload.ReadinessLie;
+import dev.firedrill.harness.fault.workload.RollingRestart;
+import dev.firedrill.harness.fault.workload.ScaledDown;
+import dev.firedrill.harness.junit.FaultContract;
+import dev.firedrill.harness.junit.Firedrill;
+import java.util.List;
+import java.util.Map;
+
+/** The harness's own faults keep the contract. */
+@Firedrill(system = TwoPrograms.class)
+class BuiltInFaultsIT extends FaultContract {
+    private static final Map<String, Object> POD = Map.of("selector", Map.of("app", "web"));
+    private static final Map<String, Object> DEPLOYMENT = Map.of("deployment", "web");
+    private static final Map<String, Object> SERVICE = Map.of("service", "web", "port", 8080);
+
+    @Override
+    protected List<Sample> samples() {
+        return List.of(
+                new Sample(BrokenService.KIND, Map.of("service", "web", "port", 8080, "targetPort", 9)),
+                new Sample(DeletedService.KIND, SERVICE),
+                new Sample(MisdirectedService.KIND, Map.of("service", "web", "selector", Map.of("app", "other"))),
+                new Sample(WrongConfigValue.KIND, Map.of("configMap", "settings", "key", "colour", "value", "wrong")),
+                new Sample(PodRestart.KIND, POD),
+                new Sample(PodKill.KIND, POD),
+                new Sample(PodEviction.KIND, POD),
+                new Sample(ScaledDown.KIND, DEPLOYMENT),
+                new Sample(RollingRestart.KIND, DEPLOYMENT),
+                new Sample(CrashLoop.KIND, DEPLOYMENT),
+                new Sample(BadImage.KIND, DEPLOYMENT),
+                new Sample(ReadinessLie.KIND, DEPLOYMENT));
+    }
+}

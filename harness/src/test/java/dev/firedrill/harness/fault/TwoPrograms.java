@@ -1,0 +1,94 @@
+package dev.firedrill.harness.fault;
+
+import dev.firedrill.harness.drill.DelayedWork;
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.drill.SystemUnderDrill;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Two web servers, a Service for each, and settings that nobody reads: enough to break. */
+public final class TwoPrograms implements SystemUnderDrill {
+    @Override
+    public List<HasMetadata> objects(Map<String, String> variants) {
+        return List.of(
+                new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("settings")
+                        .endMetadata()
+                        .withData(Map.of("colour", "blue"))
+                        .build(),
+                service("web"),
+                service("other"),
+                deployment("web"),
+                deployment("other"));
+    }
+
+    private static HasMetadata service(String name) {
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withSelector(Map.of("app", name))
+                .addNewPort()
+                .withName("http")
+                .withPort(TinyWeb.PORT)
+                .withTargetPort(new IntOrString("http"))
+                .endPort()
+                .endSpec()
+                .build();
+    }
+
+    private static HasMetadata deployment(String name) {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(1)
+                .withNewSelector()
+                .withMatchLabels(Map.of("app", name))
+                .endSelector()
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(Map.of("app", name))
+                .endMetadata()
+                .withNewSpec()
+                .withTerminationGracePeriodSeconds(1L)
+                .addNewContainer()
+                .withName("web")
+                .withImage(TinyWeb.IMAGE)
+                .addNewPort()
+                .withName("http")
+                .withContainerPort(TinyWeb.PORT)
+                .endPort()
+                .withNewReadinessProbe()
+                .withNewHttpGet()
+                .withPath("/")
+                .withPort(new IntOrString("http"))
+                .endHttpGet()
+                .withPeriodSeconds(1)
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    @Override
+    public Set<String> ownAnnotations() {
+        return Set.of();
+    }
+
+    @Override
+    public DelayedWork delayedWork(Stage stage) {
+        throw new UnsupportedOperationException("nothing is delayed here");
+    }
+}

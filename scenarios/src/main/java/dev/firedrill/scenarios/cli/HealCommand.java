@@ -1,0 +1,114 @@
+package dev.firedrill.scenarios.cli;
+
+import dev.firedrill.harness.fault.Healer;
+import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Spelling;
+import dev.firedrill.harness.model.Verdict;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code firedrill heal}: puts back what a run that is gone has left in a cluster. */
+@Command(
+        name = "heal",
+        abbreviateSynopsis = true,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Puts back what a run has broken in a cluster and, killed perhaps, has not put back itself.",
+            "",
+            "It reads the undo that was written before the first change, from the cluster or from this machine's disk. A"
+                    + " field that somebody else has changed since is left alone and named. It may be called again."
+        },
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:everything is as it was; also if there was nothing to do",
+            "1:something that somebody else has changed was left alone",
+            "2:bad input; nothing was changed",
+            "3:something could not be put back; its undo is kept"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  firedrill heal --all --kubeconfig FILE", "  firedrill heal --run RUN --kubeconfig FILE"})
+final class HealCommand implements Callable<Integer> {
+    @Option(names = "--run", paramLabel = "ID", description = "The run whose faults are put back.")
+    private @Nullable String run;
+
+    @Option(names = "--all", description = "Put back the faults of every run.")
+    private boolean all;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIRECTORY",
+            description = "Where the directories of runs lie, with their undo on disk. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "target/firedrill")
+    private Path output = Path.of("target", "firedrill");
+
+    @Mixin
+    private HeldCluster cluster = new HeldCluster();
+
+    @Override
+    public Integer call() {
+        if (all && run != null) {
+            throw new ConfigurationException("--run and --all exclude each other; give one of them");
+        }
+        try (KubernetesClient client = cluster.client()) {
+            Healer healer = new Healer(client, undoDirectories());
+            List<Healer.Open> open = healer.open(cluster.namespaces(client));
+            return heal(healer, chosen(open));
+        }
+    }
+
+    private List<Path> undoDirectories() {
+        if (!Files.isDirectory(output)) {
+            return List.of();
+        }
+        try (Stream<Path> runs = Files.list(output)) {
+            return runs.map(each -> each.resolve("undo"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Healer.Open> chosen(List<Healer.Open> open) {
+        List<String> runs =
+                open.stream().map(each -> each.undo().run()).distinct().sorted().toList();
+        if (run != null) {
+            if (!runs.isEmpty() && !runs.contains(run)) {
+                throw new ConfigurationException("run \"" + run + "\" has left nothing to put back; allowed: "
+                        + String.join(", ", runs) + Spelling.guess(run, runs));
+            }
+            return open.stream().filter(each -> each.undo().run().equals(run)).toList();
+        }
+        if (!all && runs.size() > 1) {
+            throw new ConfigurationException(
+                    "several runs have left something; give --all, or --run with one of: " + String.join(", ", runs));
+        }
+        return open;
+    }
+
+    private static int heal(Healer healer, List<Healer.Open> open) {
+        if (open.isEmpty()) {
+            System.out.println("nothing to put back");
+            return 0;
+        }
+        Healer.Outcome outcome = healer.heal(open);
+        outcome.healed().forEach(fault -> System.out.println("put back: " + fault));
+        outcome.conflicts().forEach(conflict -> System.out.println("left alone: " + conflict));
+        outcome.failures().forEach(failure -> System.out.println("not put back: " + failure));
+        if (!outcome.failures().isEmpty()) {
+            return Verdict.INCONCLUSIVE.exitStatus();
+        }
+        return outcome.conflicts().isEmpty() ? 0 : Verdict.FAIL.exitStatus();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.firedrill.scenarios.cli;
+
+import dev.firedrill.harness.agent.AgentClient;
+import dev.firedrill.harness.drill.RunFiles;
+import dev.firedrill.harness.fault.Fault;
+import dev.firedrill.harness.fault.FaultCatalogue;
+import dev.firedrill.harness.fault.FaultEngine;
+import dev.firedrill.harness.fault.FaultKind;
+import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.Injection;
+import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.fault.Parameter;
+import dev.firedrill.harness.fault.ParameterType;
+import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Journal;
+import dev.firedrill.harness.timeline.Timekeeper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code firedrill inject}: one fault in a cluster that another process holds, left there until {@code heal}. */
+@Command(
+        name = "inject",
+        abbreviateSynopsis = true,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Injects one fault into a cluster that is held by firedrill up, and leaves it there until firedrill heal.",
+            "",
+            "The undo is written into the cluster and to disk before the first change."
+        },
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:it is in effect, or --dry-run has told what it would do",
+            "2:bad input; nothing was changed",
+            "3:its effect was not seen, or it could not be injected"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  firedrill inject broken-service service=api port=8080 --kubeconfig FILE",
+            "  firedrill inject pod-kill 'selector={app: api}' --kubeconfig FILE --dry-run"
+        })
+final class InjectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FAULT", index = "0", description = "The fault; firedrill faults lists them.")
+    private String name = "";
+
+    @Parameters(
+            paramLabel = "PARAMETER=VALUE",
+            index = "1..*",
+            arity = "0..*",
+            description = "What the fault needs to know; firedrill faults FAULT tells.")
+    private List<String> parameters = new ArrayList<>();
+
+    @Option(names = "--dry-run", description = "Only tell what would be changed, which pods and which rights it takes.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIRECTORY",
+            description = "Where the run leaves a directory of its own. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "target/firedrill")
+    private Path output = Path.of("target", "firedrill");
+
+    @Mixin
+    private HeldCluster cluster = new HeldCluster();
+
+    @Override
+    public Integer call() {
+        FaultKind kind = FaultCatalogue.standard().kind(name);
+        Fault fault = kind.make(given(kind));
+        InjectionPhase phase = fault.proof().readsBack() ? InjectionPhase.PLANT : InjectionPhase.INJECT;
+        try (KubernetesClient client = cluster.client()) {
+            String namespace = cluster.namespace(client);
+            return dryRun ? tell(fault, phase, client, namespace) : inject(fault, phase, client, namespace);
+        }
+    }
+
+    private Map<String, Object> given(FaultKind kind) {
+        Map<String, Object> given = new LinkedHashMap<>();
+        for (String parameter : parameters) {
+            int equals = parameter.indexOf('=');
+            if (equals < 1) {
+                throw new ConfigurationException(
+                        "\"" + parameter + "\" is no parameter; allowed: PARAMETER=VALUE, with "
+                                + String.join(", ", kind.parameterNames()));
+            }
+            String key = parameter.substring(0, equals);
+            String text = parameter.substring(equals + 1);
+            boolean labels = kind.parameter(key).map(Parameter::type).orElse(null) instanceof ParameterType.Labels;
+            if (given.put(key, labels ? map(text) : text) != null) {
+                throw new ConfigurationException("parameter \"" + key + "\" stands twice; give it once");
+            }
+        }
+        return given;
+    }
+
+    /** A map as a file would have it; what is none is refused by the parameter's type. */
+    private static Object map(String text) {
+        try {
+            Object read = new Load(LoadSettings.builder().build()).loadFromString(text);
+            return read instanceof Map ? read : text;
+        } catch (YamlEngineException notYaml) {
+            return text;
+        }
+    }
+
+    private static int tell(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
+        try (Journal journal = Journal.inMemory(Timekeeper.system());
+                AgentClient agent = AgentClient.in(client, namespace, journal.clock())) {
+            FaultScene scene = new FaultScene(client, namespace, agent, journal, Path.of("undo"), "dry-run");
+            new FaultEngine(scene).dryRun(fault, phase).lines().forEach(System.out::println);
+            return 0;
+        }
+    }
+
+    private int inject(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
+        try (RunFiles files = RunFiles.create(output, "inject-" + name, RunFiles.chosenSeed());
+                AgentClient agent =
+                        AgentClient.in(client, namespace, files.journal().clock())) {
+            FaultScene scene = new FaultScene(
+                    client, namespace, agent, files.journal(), files.directory().resolve("undo"), files.run());
+            Injection injection = new FaultEngine(scene).inject(name, fault, phase);
+            System.out.println(
+                    fault.describe().title() + ": " + fault.describe().harm());
+            System.out.println(injection
+                    .evidence()
+                    .map(seen -> (phase == InjectionPhase.PLANT ? "planted: " : "in effect: ") + seen)
+                    .orElse("not in effect after " + fault.proof().within().toSeconds() + " s: "
+                            + fault.proof().describe()));
+            System.out.println("put it back with: firedrill heal --run " + files.run() + " --kubeconfig FILE");
+            return injection.evidence().isPresent() ? 0 : Verdict.INCONCLUSIVE.exitStatus();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.firedrill.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster that outlives whoever broke it: what is left there is healed by another process. */
+class HealIT {
+    private static final String SERVICE = "ingress-internal";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
+
+    @Test
+    void what_one_process_breaks_another_heals() throws Exception {
+        Path held = Files.createDirectories(directory.resolve("held"));
+        try (Program up = Program.start(held, "up")) {
+            up.awaitOutput("Ctrl-C ends it");
+            String kubeconfig = UpIT.kubeconfig(up).toString();
+            try (KubernetesClient client = new KubernetesClientBuilder()
+                    .withConfig(Config.fromKubeconfig(Path.of(kubeconfig).toFile()))
+                    .build()) {
+                Map<String, String> selector = selector(client);
+                tells_and_changes_nothing(client, kubeconfig, selector);
+                breaks_and_heals(client, kubeconfig, selector);
+                leaves_alone_what_somebody_else_changed(client, kubeconfig, selector);
+            }
+        }
+    }
+
+    private void tells_and_changes_nothing(KubernetesClient client, String kubeconfig, Map<String, String> selector)
+            throws Exception {
+        assertThat(said(
+                        0,
+                        "inject",
+                        "broken-service",
+                        "service=" + SERVICE,
+                        "port=8081",
+                        "--dry-run",
+                        "--kubeconfig",
+                        kubeconfig))
+                .contains(
+                        "would change  Service/" + SERVICE + " /spec/selector: ", "needs         services: get, patch")
+                .containsPattern("touches       ingress-proxy-\\S+");
+        assertThat(selector(client)).isEqualTo(selector);
+        assertThat(client.configMaps()
+                        .inAnyNamespace()
+                        .withLabel("firedrill.dev/undo")
+                        .list()
+                        .getItems())
+                .isEmpty();
+        assertThat(said(0, "heal", "--all", "--kubeconfig", kubeconfig)).isEqualTo("nothing to put back\n");
+    }
+
+    private void breaks_and_heals(KubernetesClient client, String kubeconfig, Map<String, String> selector)
+            throws Exception {
+        assertThat(said(0, "inject", "broken-service", "service=" + SERVICE, "port=8081", "--kubeconfig", kubeconfig))
+                .contains("in effect: GET http://ingress-internal:8081/ from inside: ");
+        assertThat(selector(client)).isNotEqualTo(selector);
+
+        assertThat(said(0, "heal", "--kubeconfig", kubeconfig, "--output", "elsewhere"))
+                .isEqualTo("put back: broken-service (broken-service Service/" + SERVICE + ")\n");
+
+        assertThat(selector(client)).isEqualTo(selector);
+        assertThat(said(0, "heal", "--all", "--kubeconfig", kubeconfig)).isEqualTo("nothing to put back\n");
+    }
+
+    private void leaves_alone_what_somebody_else_changed(
+            KubernetesClient client, String kubeconfig, Map<String, String> selector) throws Exception {
+        said(0, "inject", "broken-service", "service=" + SERVICE, "port=8081", "--kubeconfig", kubeconfig);
+        Map<String, String> other = Map.of("app", "somebody-elses");
+        select(client, other);
+
+        assertThat(said(1, "heal", "--all", "--kubeconfig", kubeconfig))
+                .contains("left alone: Service/" + SERVICE + " /spec/selector was changed by somebody else since");
+
+        assertThat(selector(client)).isEqualTo(other);
+        select(client, selector);
+    }
+
+    private static Map<String, String> selector(KubernetesClient client) {
+        return client.services()
+                .inNamespace("shop")
+                .withName(SERVICE)
+                .require()
+                .getSpec()
+                .getSelector();
+    }
+
+    private static void select(KubernetesClient client, Map<String, String> selector) {
+        client.services().inNamespace("shop").withName(SERVICE).edit(service -> service.edit()
+                .editSpec()
+                .withSelector(selector)
+                .endSpec()
+                .build());
+    }
+
+    private String said(int status, String... arguments) throws Exception {
+        try (Program program = Program.start(directory, arguments)) {
+            assertThat(program.status()).as(program.lastWords()).isEqualTo(status);
+            assertThat(program.complaints()).isEmpty();
+            return program.output();
+        }
+    }
+}
