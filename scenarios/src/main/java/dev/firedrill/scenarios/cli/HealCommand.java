@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         description = {
             "Puts back what a run has broken in a cluster and, killed perhaps, has not put back itself.",
             "",
-            "It reads the undo that was written before the first change, from the cluster or from this machine's disk. A"
+            "It reads the undo that was written before the first change, from the cluster or from this"
+                    + " machine's disk. A"
                     + " field that somebody else has changed since is left alone and named. It may be called again."
         },
         optionListHeading = "%nOptions:%n",

@@ -30,9 +30,9 @@ public final class WrongConfigValue implements Fault {
                     Parameter.of("key", ParameterType.key(), "the key of its data"),
                     Parameter.of("value", ParameterType.text(), "the wrong value"))
             .changes("the key of the ConfigMap's `data`")
-            .provenBy(
-                    "within 5 s it is read back. That is enough to *plant* it; it proves no effect, so that it cannot be"
-                            + " *injected*: a trigger must surface it")
+            .provenBy("within 5 s it is read back. That is enough to *plant* it; it proves no effect, so that it"
+                    + " cannot be"
+                    + " *injected*: a trigger must surface it")
             .undoneBy("the value as it was, or no key")
             .madeBy(WrongConfigValue::new);
 

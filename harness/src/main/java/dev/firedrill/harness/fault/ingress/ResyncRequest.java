@@ -32,9 +32,9 @@ public final class ResyncRequest implements Fault, Repeatable {
     /** How the catalogue has it. */
     public static final FaultKind KIND = FaultKind.named("controller-resync")
             .group("ingress")
-            .harms(
-                    "A controller synchronises everything anew, on request by an annotation. Harmless by itself; as a trigger"
-                            + " it surfaces what the controller reads only then.")
+            .harms("A controller synchronises everything anew, on request by an annotation. Harmless by"
+                    + " itself; as a trigger"
+                    + " it surfaces what the controller reads only then.")
             .takes(
                     Parameter.of("configMap", ParameterType.name(), "the controller's settings"),
                     Parameter.of("request", ParameterType.annotation(), "the annotation that asks"),
@@ -47,11 +47,12 @@ public final class ResyncRequest implements Fault, Repeatable {
             .changes("the request annotation gets the time of the harness's clock")
             .provenBy(
                     "within 15 s the controller has written the same value into the answer annotation; with `breaks`, a"
-                            + " GET of it from inside fails, too. Name the answer in `SystemUnderDrill.ownAnnotations`, or it"
+                            + " GET of it from inside fails, too. Name the answer in"
+                            + " `SystemUnderDrill.ownAnnotations`, or it"
                             + " counts as left behind")
-            .undoneBy(
-                    "the request annotation as it was. After a plant was put back, it is requested once more and must be"
-                            + " answered")
+            .undoneBy("the request annotation as it was. After a plant was put back, it is requested once more"
+                    + " and must be"
+                    + " answered")
             .madeBy(ResyncRequest::made);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

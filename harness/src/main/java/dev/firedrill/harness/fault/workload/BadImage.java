@@ -19,9 +19,9 @@ public final class BadImage implements Fault {
     /** How the catalogue has it. */
     public static final FaultKind KIND = FaultKind.named("bad-image")
             .group("workload")
-            .harms(
-                    "A Deployment rolls out an image that cannot be pulled. Its new pods wait; whether users notice depends"
-                            + " on its strategy.")
+            .harms("A Deployment rolls out an image that cannot be pulled. Its new pods wait; whether users"
+                    + " notice depends"
+                    + " on its strategy.")
             .takes(
                     Parameter.of("deployment", ParameterType.name(), "the Deployment"),
                     Parameter.of("container", ParameterType.name(), "the container; the first if not given")

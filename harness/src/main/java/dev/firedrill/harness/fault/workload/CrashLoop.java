@@ -28,7 +28,8 @@ public final class CrashLoop implements Fault {
                             .optional())
             .changes(
                     "`/spec/strategy` becomes `Recreate`, so that no old pod goes on serving; the container's `command`"
-                            + " becomes `sh -c \"exit 1\"` (an image without a shell cannot be started, and loops as well)")
+                            + " becomes `sh -c \"exit 1\"` (an image without a shell cannot be started, and"
+                            + " loops as well)")
             .provenBy("within 90 s the container of one of its pods has been restarted, or waits in `CrashLoopBackOff`")
             .undoneBy("both fields as they were, which rolls out again. What the pods kept in an emptyDir is lost")
             .madeBy(CrashLoop::new);

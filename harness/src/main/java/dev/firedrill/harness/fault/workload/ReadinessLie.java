@@ -26,9 +26,9 @@ public final class ReadinessLie implements Fault {
     /** How the catalogue has it. */
     public static final FaultKind KIND = FaultKind.named("readiness-lie")
             .group("workload")
-            .harms(
-                    "The pods of a Deployment work and say that they are not ready: its Services have no endpoints, though"
-                            + " every program is well.")
+            .harms("The pods of a Deployment work and say that they are not ready: its Services have no"
+                    + " endpoints, though"
+                    + " every program is well.")
             .takes(
                     Parameter.of("deployment", ParameterType.name(), "the Deployment"),
                     Parameter.of("container", ParameterType.name(), "the container; the first if not given")
