@@ -51,9 +51,10 @@ public final class Healer {
      *
      * @param id its name, in the cluster and on disk
      * @param undo what is to be put back
+     * @param inCluster whether the cluster has it; if not it was carried out perhaps, and only the file has stayed
      * @param files where it lies on this machine
      */
-    public record Open(String id, UndoRecord undo, List<Path> files) {
+    public record Open(String id, UndoRecord undo, boolean inCluster, List<Path> files) {
         public Open {
             files = List.copyOf(files);
         }
@@ -62,7 +63,7 @@ public final class Healer {
     /**
      * What came of it.
      *
-     * @param healed the titles of the faults that are put back
+     * @param healed the titles of the faults that are put back; those of files that were out of date are left out
      * @param conflicts what somebody else has changed and was therefore left alone, one line each
      * @param failures what could not be put back; it is kept for another attempt
      */
@@ -84,7 +85,7 @@ public final class Healer {
         Map<String, Open> open = new LinkedHashMap<>();
         for (String namespace : namespaces) {
             for (UndoStore.Kept kept : new UndoStore(client, namespace).all()) {
-                open.put(kept.id(), new Open(kept.id(), kept.undo(), List.of()));
+                open.put(kept.id(), new Open(kept.id(), kept.undo(), true, List.of()));
             }
         }
         for (Path directory : directories) {
@@ -96,8 +97,8 @@ public final class Healer {
                 if (here && namespaces.contains(undo.namespace())) {
                     open.merge(
                             id,
-                            new Open(id, undo, List.of(file)),
-                            (inCluster, onDisk) -> new Open(id, inCluster.undo(), onDisk.files()));
+                            new Open(id, undo, false, List.of(file)),
+                            (inCluster, onDisk) -> new Open(id, inCluster.undo(), true, onDisk.files()));
                 }
             }
         }
@@ -136,10 +137,14 @@ public final class Healer {
             UndoRecord undo = each.undo();
             try {
                 ObjectFields objects = new ObjectFields(client, undo.namespace());
-                conflicts.addAll(new Restoration(objects).undo(undo.changes(), point -> {}));
+                Restoration restoration = new Restoration(objects);
+                conflicts.addAll(restoration.undo(undo.changes(), point -> {}));
                 new UndoStore(client, undo.namespace()).forgetInCluster(each.id(), undo.isSecret());
                 for (Path file : each.files()) {
                     Files.deleteIfExists(file);
+                }
+                if (!each.inCluster() && !restoration.hasWritten()) {
+                    continue;
                 }
                 healed.add(undo.fault());
                 undo.settling().ifPresent(settling -> settlings

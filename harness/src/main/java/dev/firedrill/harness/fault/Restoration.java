@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class Restoration {
     private final ObjectFields objects;
+    private boolean written;
 
     Restoration(ObjectFields objects) {
         this.objects = objects;
@@ -27,8 +28,15 @@ final class Restoration {
         return conflicts;
     }
 
+    /** Whether anything had to be written: nothing had if all was as before already. */
+    boolean hasWritten() {
+        return written;
+    }
+
     private Optional<String> field(FieldChange change) {
-        return switch (objects.write(change.reversed())) {
+        ObjectFields.Outcome outcome = objects.write(change.reversed());
+        written |= outcome == ObjectFields.Outcome.WRITTEN;
+        return switch (outcome) {
             case WRITTEN, ALREADY -> Optional.empty();
             case CONFLICT ->
                 Optional.of(change.target() + " " + change.pointer()
@@ -38,7 +46,9 @@ final class Restoration {
     }
 
     private Optional<String> object(ObjectDeletion deletion) {
-        return objects.restore(deletion) == ObjectFields.Outcome.CONFLICT
+        ObjectFields.Outcome outcome = objects.restore(deletion);
+        written |= outcome == ObjectFields.Outcome.WRITTEN;
+        return outcome == ObjectFields.Outcome.CONFLICT
                 ? Optional.of(deletion.target() + " was made anew by somebody else since; it was left alone")
                 : Optional.empty();
     }

@@ -99,11 +99,12 @@ final class HealCommand implements Callable<Integer> {
     }
 
     private static int heal(Healer healer, List<Healer.Open> open) {
-        if (open.isEmpty()) {
-            System.out.println("nothing to put back");
-            return 0;
-        }
         Healer.Outcome outcome = healer.heal(open);
+        if (outcome.healed().isEmpty()
+                && outcome.conflicts().isEmpty()
+                && outcome.failures().isEmpty()) {
+            System.out.println("nothing to put back");
+        }
         outcome.healed().forEach(fault -> System.out.println("put back: " + fault));
         outcome.conflicts().forEach(conflict -> System.out.println("left alone: " + conflict));
         outcome.failures().forEach(failure -> System.out.println("not put back: " + failure));

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The api's Service is gone, or leads to another application: its pods are well, and nobody reaches them. */
+/**
+ * The api's Service is gone, or leads to another application: its pods are well, and nobody reaches them. The
+ * counter-test is that of {@code ApiAwayScenario}: without the injection it is the same drill.
+ */
 @Firedrill(system = Shop.class)
 class ApiServiceScenario {
     static List<Named<Fault>> faults() {
@@ -26,11 +29,5 @@ class ApiServiceScenario {
     @MethodSource("faults")
     void it_pages_for_as_long_as_it_lasts(Fault fault, Rehearsal rehearsal) {
         Outage.pages(rehearsal, fault);
-    }
-
-    @ParameterizedTest
-    @MethodSource("faults")
-    void without_the_injection_nothing_of_it_is_seen(Fault fault, Rehearsal rehearsal) {
-        Outage.needsItsFault(rehearsal, fault);
     }
 }
