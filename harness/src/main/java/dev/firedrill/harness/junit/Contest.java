@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Somebody else, who changes a field that a fault has written, to a text or number of their own: it must be left alone.
- * Plans without such a field cannot be contested so.
+ * Plans without such a field cannot be contested so, nor Secrets, whose values have a form of their own.
  */
 final class Contest {
     private static final int CONTESTED = 7;
@@ -46,7 +46,8 @@ final class Contest {
 
     /** A value of the same type that neither the fault nor anybody before has written. */
     private static Optional<JsonNode> other(FieldChange change) {
-        JsonNode after = change.after().orElse(null);
+        JsonNode after =
+                change.target().kind().equals("Secret") ? null : change.after().orElse(null);
         if (after != null && after.isString()) {
             return Optional.of(JSON.getNodeFactory().stringNode(after.asString() + "-contested"));
         }

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.fault.configuration.RotatedSecret;
 import dev.firedrill.harness.fault.configuration.WrongConfigValue;
 import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.fault.service.DeletedService;
@@ -31,6 +32,7 @@ class BuiltInFaultsIT extends FaultContract {
                 new Sample(DeletedService.KIND, SERVICE),
                 new Sample(MisdirectedService.KIND, Map.of("service", "web", "selector", Map.of("app", "other"))),
                 new Sample(WrongConfigValue.KIND, Map.of("configMap", "settings", "key", "colour", "value", "wrong")),
+                new Sample(RotatedSecret.KIND, Map.of("secret", "token", "key", "token")),
                 new Sample(PodRestart.KIND, POD),
                 new Sample(PodKill.KIND, POD),
                 new Sample(PodEviction.KIND, POD),

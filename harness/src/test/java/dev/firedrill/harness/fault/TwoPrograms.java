@@ -6,6 +6,7 @@ import dev.firedrill.harness.drill.SystemUnderDrill;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.Set;
 
 /** Two web servers, a Service for each, and settings that nobody reads: enough to break. */
 public final class TwoPrograms implements SystemUnderDrill {
+    /** The value of the Secret, as the API has it. */
+    static final String SECRET_VALUE = "b25seS1mb3ItdGVzdHM=";
+
     @Override
     public List<HasMetadata> objects(Map<String, String> variants) {
         return List.of(
@@ -22,6 +26,12 @@ public final class TwoPrograms implements SystemUnderDrill {
                         .withName("settings")
                         .endMetadata()
                         .withData(Map.of("colour", "blue"))
+                        .build(),
+                new SecretBuilder()
+                        .withNewMetadata()
+                        .withName("token")
+                        .endMetadata()
+                        .withData(Map.of("token", SECRET_VALUE))
                         .build(),
                 service("web"),
                 service("other"),

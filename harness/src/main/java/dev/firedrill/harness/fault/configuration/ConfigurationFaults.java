@@ -8,6 +8,6 @@ import java.util.List;
 public final class ConfigurationFaults implements FaultSource {
     @Override
     public List<FaultKind> kinds() {
-        return List.of(WrongConfigValue.KIND);
+        return List.of(WrongConfigValue.KIND, RotatedSecret.KIND);
     }
 }
