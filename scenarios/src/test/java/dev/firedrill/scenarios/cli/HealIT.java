@@ -2,6 +2,9 @@ package dev.firedrill.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.harness.agent.AgentClient;
+import dev.firedrill.harness.agent.FetchRequest;
+import dev.firedrill.harness.timeline.Timekeeper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -32,6 +35,7 @@ class HealIT {
                 tells_and_changes_nothing(client, kubeconfig, selector);
                 breaks_and_heals(client, kubeconfig, selector);
                 leaves_alone_what_somebody_else_changed(client, kubeconfig, selector);
+                heals_a_latent_fault_for_its_users(client, kubeconfig);
             }
         }
     }
@@ -84,6 +88,45 @@ class HealIT {
 
         assertThat(selector(client)).isEqualTo(other);
         select(client, selector);
+    }
+
+    /** The value alone would not do: the controller reads it only when it synchronises anew. */
+    private void heals_a_latent_fault_for_its_users(KubernetesClient client, String kubeconfig) throws Exception {
+        assertThat(said(
+                        0,
+                        "inject",
+                        "wrong-config-value",
+                        "configMap=ingress-class-internal",
+                        "key=upstream-domain",
+                        "value=svc.cluster.internal",
+                        "--kubeconfig",
+                        kubeconfig))
+                .contains("planted: read back: upstream-domain = svc.cluster.internal");
+        assertThat(internalRoute(client)).isEqualTo(200);
+        said(
+                0,
+                "inject",
+                "controller-resync",
+                "configMap=ingress-controller",
+                "request=ingress.firedrill.dev/resync-requested-at",
+                "answer=ingress.firedrill.dev/resynced-at",
+                "breaks=http://ingress-internal:8081/v1/status",
+                "host=api.internal",
+                "--kubeconfig",
+                kubeconfig);
+        assertThat(internalRoute(client)).isEqualTo(503);
+
+        assertThat(said(0, "heal", "--all", "--kubeconfig", kubeconfig).lines()).hasSize(2);
+
+        assertThat(internalRoute(client)).isEqualTo(200);
+    }
+
+    private static int internalRoute(KubernetesClient client) {
+        try (AgentClient agent = AgentClient.in(client, "shop", Timekeeper.system())) {
+            return agent.fetch(FetchRequest.get("http://ingress-internal:8081/v1/status")
+                            .withHeader("Host", "api.internal"))
+                    .status();
+        }
     }
 
     private static Map<String, String> selector(KubernetesClient client) {

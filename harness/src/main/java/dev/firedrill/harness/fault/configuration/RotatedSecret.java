@@ -34,12 +34,12 @@ public final class RotatedSecret implements Fault {
             .takes(
                     Parameter.of("secret", ParameterType.name(), "the Secret"),
                     Parameter.of("key", ParameterType.key(), "the key of its data, which must be there"))
-            .changes(
-                    "the key of the Secret's `data`, to a random value. The undo is kept in a Secret, and neither value is"
-                            + " written anywhere else")
-            .provenBy(
-                    "within 5 s it is read back. That is enough to *plant* it; it proves no effect, so that it cannot be"
-                            + " *injected*: a trigger must surface it")
+            .changes("the key of the Secret's `data`, to a random value. The undo is kept in a Secret, and"
+                    + " neither value is"
+                    + " written anywhere else")
+            .provenBy("within 5 s it is read back. That is enough to *plant* it; it proves no effect, so that it"
+                    + " cannot be"
+                    + " *injected*: a trigger must surface it")
             .undoneBy("the value as it was")
             .madeBy(RotatedSecret::new);
 
