@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.vertx5.TlsWarmup;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -113,7 +114,7 @@ final class Rooms implements AutoCloseable {
                 vertx.join().close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         client = opened(new KubernetesClientBuilder()
                 .withConfig(server.clientConfig())
-                .withHttpClientFactory(new Vertx5HttpClientFactory(vertx.join()))
+                .withHttpClientFactory(http(vertx.join()))
                 .withKubernetesSerialization(json.join())
                 .build());
         ControllerOptions control = ControllerOptions.of(server.authorityPem());
@@ -130,6 +131,13 @@ final class Rooms implements AutoCloseable {
         opened(join(kubelet));
         awaitDefaultAccount();
         say("cluster ready: node " + nodeName() + ", services and pods on " + block.prefix() + ".0.0/16");
+    }
+
+    /** It would get ready for the authorities of the JDK first, of which nobody asks any. */
+    private static Vertx5HttpClientFactory http(Vertx vertx) {
+        Vertx5HttpClientFactory factory = new Vertx5HttpClientFactory(vertx);
+        factory.setTlsWarmup(TlsWarmup.OFF);
+        return factory;
     }
 
     /** Event loops that keep no files in the temporary directory: a killed harness would leave them there. */

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Admission;
 import dev.firedrill.harness.cluster.embedded.apiserver.http.HttpFront;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.EmptyTrustStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.PrivateFile;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.ServerIdentity;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
@@ -33,12 +34,14 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration STUCK = Duration.ofMinutes(1);
 
     private final ServerIdentity identity;
+    private final Path trustStore;
     private final Tokens tokens;
     private final HttpFront front;
     private final String url;
 
-    private ApiServer(ServerIdentity identity, Tokens tokens, HttpFront front, String url) {
+    private ApiServer(ServerIdentity identity, Path trustStore, Tokens tokens, HttpFront front, String url) {
         this.identity = identity;
+        this.trustStore = trustStore;
         this.tokens = tokens;
         this.front = front;
         this.url = url;
@@ -60,7 +63,12 @@ public final class ApiServer implements AutoCloseable {
         HttpFront front = new HttpFront(store, writes, tokens, options.bookmarks(), options.kubeletToken());
         int port = front.listen(options.address(), options.port(), identity.join());
         InitialObjects.create(store, options.address(), port, options.clock());
-        return new ApiServer(identity.join(), tokens, front, "https://%s:%d".formatted(options.address(), port));
+        return new ApiServer(
+                identity.join(),
+                EmptyTrustStore.in(options.directory()),
+                tokens,
+                front,
+                "https://%s:%d".formatted(options.address(), port));
     }
 
     /** Where it listens, such as {@code https://127.7.0.1:40123}. */
@@ -85,6 +93,8 @@ public final class ApiServer implements AutoCloseable {
                 .withMasterUrl(url)
                 .withCaCertData(Base64.getEncoder()
                         .encodeToString(identity.authorityPem().getBytes(StandardCharsets.UTF_8)))
+                .withTrustStoreFile(trustStore.toString())
+                .withTrustStorePassphrase(EmptyTrustStore.PASSWORD)
                 .withOauthToken(tokens.admin())
                 .withNamespace("default")
                 .withRequestTimeout((int) STUCK.toMillis())
