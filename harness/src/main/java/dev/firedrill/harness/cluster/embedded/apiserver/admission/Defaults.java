@@ -41,6 +41,8 @@ public final class Defaults {
                     "priorityclasses.scheduling.k8s.io",
                     object -> Fill.text(object, "preemptionPolicy", "PreemptLowerPriority")));
 
+    private static final int AFFINITY_SECONDS = 10_800;
+
     private Defaults() {}
 
     /** Fills in an object, in place. */
@@ -55,6 +57,10 @@ public final class Defaults {
     private static void service(ObjectNode spec) {
         Fill.text(spec, "type", "ClusterIP");
         Fill.text(spec, "sessionAffinity", "None");
+        if (Json.textAt(spec, "sessionAffinity").equals("ClientIP")) {
+            ObjectNode client = Fill.object(Fill.object(spec, "sessionAffinityConfig"), "clientIP");
+            Fill.number(client, "timeoutSeconds", AFFINITY_SECONDS);
+        }
         String type = Json.textAt(spec, "type");
         Fill.each(spec, "ports", port -> {
             Fill.text(port, "protocol", "TCP");

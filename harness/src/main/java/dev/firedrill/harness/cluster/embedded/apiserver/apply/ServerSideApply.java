@@ -69,20 +69,30 @@ public record ServerSideApply(ResourceKind kind, String manager, String subresou
     }
 
     private static void describe(ObjectNode other, ObjectNode disputed, ArrayNode causes, StringBuilder message) {
-        String through = Json.textAt(other, "subresource");
-        String who = "conflict with \"%s\"%s using %s"
-                .formatted(
-                        Json.textAt(other, "manager"),
-                        through.isEmpty() ? "" : " with subresource \"" + through + "\"",
-                        Json.textAt(other, "apiVersion"));
-        message.append(message.isEmpty() ? "" : "\n").append(who).append(":");
+        String who = named(other);
+        message.append(message.isEmpty() ? "" : "\n")
+                .append("conflicts with ")
+                .append(who)
+                .append(":");
         for (String field : FieldSet.paths(disputed)) {
             message.append("\n- ").append(field);
             causes.addObject()
                     .put("reason", "FieldManagerConflict")
-                    .put("message", who)
+                    .put("message", "conflict with " + who)
                     .put("field", field);
         }
+    }
+
+    /** A manager by its name; one that did not apply, also by when it wrote. */
+    private static String named(ObjectNode manager) {
+        String through = Json.textAt(manager, "subresource");
+        String name = "\"" + Json.textAt(manager, "manager") + "\""
+                + (through.isEmpty() ? "" : " with subresource \"" + through + "\"");
+        if (Json.textAt(manager, "operation").equals("Apply")) {
+            return name;
+        }
+        String time = Json.textAt(manager, "time");
+        return name + " using " + Json.textAt(manager, "apiVersion") + (time.isEmpty() ? "" : " at " + time);
     }
 
     private static StatusException conflicts(ArrayNode causes, String who) {

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -65,7 +66,28 @@ final class Forwarding {
                 .formatted(
                         path.namespace(), path.name(), container, query.isEmpty() ? "" : "?" + String.join("&", query));
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("authorization", "Bearer " + kubeletToken);
-        forward(backends.kubelet(node), HttpMethod.GET, uri, headers, Buffer.buffer(), http, failure);
+        forward(
+                backends.kubelet(node),
+                HttpMethod.GET,
+                uri,
+                headers,
+                Buffer.buffer(),
+                http,
+                failure,
+                response -> logs(response, http, failure));
+    }
+
+    /** What the kubelet refuses is told as a Status. */
+    private static void logs(HttpClientResponse response, HttpServerRequest http, Failure failure) {
+        if (response.statusCode() < 400) {
+            stream(response, http.response());
+            return;
+        }
+        response.body()
+                .map(body -> StatusException.badRequest(body.toString().strip()))
+                .onSuccess(failure::refuse)
+                .onFailure(broken -> failure.refuse(
+                        StatusException.unavailable("the kubelet's answer ended: " + broken.getMessage())));
     }
 
     private static String container(JsonNode pod, @Nullable String wanted) {
@@ -107,7 +129,8 @@ final class Forwarding {
                 headers,
                 Buffer.buffer(request.body()),
                 http,
-                failure);
+                failure,
+                response -> stream(response, http.response()));
     }
 
     /** Answers when passing on failed. */
@@ -122,7 +145,8 @@ final class Forwarding {
             MultiMap headers,
             Buffer body,
             HttpServerRequest http,
-            Failure failure) {
+            Failure failure,
+            Handler<HttpClientResponse> then) {
         RequestOptions options = new RequestOptions()
                 .setHost(target.getAddress().getHostAddress())
                 .setPort(target.getPort())
@@ -134,7 +158,7 @@ final class Forwarding {
                     http.response().closeHandler(gone -> request.reset());
                     return request.send(body);
                 })
-                .onSuccess(response -> stream(response, http.response()))
+                .onSuccess(then)
                 .onFailure(broken -> failure.refuse(StatusException.unavailable(
                         "error trying to reach %s: %s".formatted(target, broken.getMessage()))));
     }

@@ -19,6 +19,9 @@ final class Watches {
 
     private final Vertx vertx;
     private final ObjectStore store;
+    /** How long before its end a watch is told once more how far it has come, as a real API server does. */
+    private static final Duration LAST_BOOKMARK = Duration.ofSeconds(2);
+
     private final Duration bookmarks;
 
     /**
@@ -81,9 +84,15 @@ final class Watches {
         WatchSession session =
                 new WatchSession(terms.kind(), rendering, context, sink, terms.initialEvents() && terms.bookmarks());
         long end = vertx.setTimer(terms.life().toMillis(), now -> session.finish());
+        long last = vertx.setTimer(Math.max(1, terms.life().minus(LAST_BOOKMARK).toMillis()), now -> {
+            if (terms.bookmarks()) {
+                session.bookmark();
+            }
+        });
         long ticking = terms.bookmarks() ? vertx.setPeriodic(bookmarks.toMillis(), now -> session.bookmark()) : -1;
         session.onEnd(() -> {
             vertx.cancelTimer(end);
+            vertx.cancelTimer(last);
             vertx.cancelTimer(ticking);
         });
         subscribe(terms, session);

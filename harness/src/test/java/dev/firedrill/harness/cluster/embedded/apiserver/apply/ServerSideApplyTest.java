@@ -83,8 +83,8 @@ class ServerSideApplyTest {
         ObjectNode scaled = updated(live, "kubectl-scale", "{spec: {replicas: 5}}");
         assertThatThrownBy(() -> apply("kubectl", false, scaled, WANTED))
                 .isInstanceOf(StatusException.class)
-                .hasMessage(
-                        "Apply failed with 1 conflict: conflict with \"kubectl-scale\" using apps/v1: .spec.replicas");
+                .hasMessageMatching("Apply failed with 1 conflict: conflict with \"kubectl-scale\" using apps/v1"
+                        + " at 2[-0-9]+T[:0-9]+Z: [.]spec[.]replicas");
     }
 
     @Test

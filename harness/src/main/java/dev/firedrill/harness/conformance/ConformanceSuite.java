@@ -1,0 +1,34 @@
+package dev.firedrill.harness.conformance;
+
+import dev.firedrill.harness.cluster.Cluster;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * All behaviours as tests, for a kind of cluster: extend it where the kind is made.
+ *
+ * <pre>{@code
+ * class MyKindConformanceIT extends ConformanceSuite {
+ *     protected Cluster cluster() { return started; }   // with Specimens.IMAGE
+ * }
+ * }</pre>
+ */
+public abstract class ConformanceSuite {
+    /** The cluster, started with {@link Specimens#IMAGE}; the same for every call. */
+    protected abstract Cluster cluster();
+
+    /** What the kind is known to do otherwise. A difference that is not in it is a failure. */
+    protected Deviations deviations() {
+        return Deviations.ofKind(cluster().kind().label());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> behaves_as_kubernetes() {
+        Conformance conformance = Conformance.on(cluster());
+        Deviations known = deviations();
+        return Conformance.behaviours().stream()
+                .map(behaviour ->
+                        DynamicTest.dynamicTest(behaviour.toString(), () -> conformance.look(behaviour, known)));
+    }
+}

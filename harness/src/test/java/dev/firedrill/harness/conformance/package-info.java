@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.conformance;
+
+import org.jspecify.annotations.NullMarked;
