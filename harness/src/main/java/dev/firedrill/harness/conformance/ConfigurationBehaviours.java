@@ -46,7 +46,7 @@ final class ConfigurationBehaviours {
                         ConfigurationBehaviours::start),
                 new Behaviour(
                         "events.trouble",
-                        "trouble is told: Unhealthy, BackOff, Killing, FailedScheduling's kin, as Warnings where they are",
+                        "trouble is told: Unhealthy and BackOff as Warnings, an end as Killing",
                         ConfigurationBehaviours::trouble),
                 new Behaviour("events.scaled", "a Deployment tells ScalingReplicaSet", ConfigurationBehaviours::scaled),
                 new Behaviour("access.exec", "commands can be run in a container", ConfigurationBehaviours::exec),
@@ -67,11 +67,13 @@ final class ConfigurationBehaviours {
                 Specimens.pod("one")
                         .replace(
                                 "\"containers\"",
-                                "\"volumes\":[{\"name\":\"settings\",\"configMap\":{\"name\":\"settings\"}}],\"containers\"")
+                                "\"volumes\":[{\"name\":\"settings\",\"configMap\":{\"name\":\"settings\"}}],"
+                                        + "\"containers\"")
                         .replace(
                                 "\"readinessProbe\"",
                                 "\"volumeMounts\":[{\"name\":\"settings\",\"mountPath\":\"/settings\"}],"
-                                        + "\"env\":[{\"name\":\"FILE\",\"value\":\"/settings/word\"}],\"readinessProbe\""));
+                                        + "\"env\":[{\"name\":\"FILE\",\"value\":\"/settings/word\"}],"
+                                        + "\"readinessProbe\""));
         String file = Specimens.ask(ground, "one", "/env?FILE");
         same("the file", "old", Specimens.ask(ground, "one", "/file?" + file));
         ground.patch("merge", ground.path("configmaps/settings"), "{\"data\":{\"word\":\"new\"}}")
@@ -96,8 +98,10 @@ final class ConfigurationBehaviours {
                         .replace(
                                 "\"readinessProbe\"",
                                 "\"envFrom\":[{\"secretRef\":{\"name\":\"secrets\"}}],\"env\":[{\"name\":\"WORD\","
-                                        + "\"valueFrom\":{\"configMapKeyRef\":{\"name\":\"settings\",\"key\":\"word\"}}},"
-                                        + "{\"name\":\"NONE\",\"valueFrom\":{\"configMapKeyRef\":{\"name\":\"none\",\"key\":\"a\","
+                                        + "\"valueFrom\":{\"configMapKeyRef\":{\"name\":\"settings\",\"key\":"
+                                        + "\"word\"}}},"
+                                        + "{\"name\":\"NONE\",\"valueFrom\":{\"configMapKeyRef\":{\"name\":"
+                                        + "\"none\",\"key\":\"a\","
                                         + "\"optional\":true}}}],\"readinessProbe\""));
         same("the variable", "old", Specimens.ask(ground, "one", "/env?WORD"));
         same("the secret", "sesame", Specimens.ask(ground, "one", "/env?SECRET"));

@@ -52,8 +52,8 @@ public final class Conformance {
     /**
      * Tries one behaviour in a namespace of its own.
      *
-     * @throws AssertionError if it does not hold, and no deviation says so; if it fails otherwise than the deviation says;
-     *     or if it holds although a deviation says that it does not
+     * @throws AssertionError if it does not hold, and no deviation says so; if it fails otherwise than the deviation
+     *     says; or if it holds although a deviation says that it does not
      */
     public void look(Behaviour behaviour, Deviations known) {
         Optional<Deviation> deviation = known.of(behaviour);

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.TestFactory;
  * }</pre>
  */
 public abstract class ConformanceSuite {
+    /** The system property that chooses behaviours while somebody works on one: a regular expression of their ids. */
+    public static final String ONLY = "firedrill.conformance.only";
+
     /** The cluster, started with {@link Specimens#IMAGE}; the same for every call. */
     protected abstract Cluster cluster();
 
@@ -27,7 +30,9 @@ public abstract class ConformanceSuite {
     Stream<DynamicTest> behaves_as_kubernetes() {
         Conformance conformance = Conformance.on(cluster());
         Deviations known = deviations();
+        String only = System.getProperty(ONLY, ".*");
         return Conformance.behaviours().stream()
+                .filter(behaviour -> behaviour.id().matches(only))
                 .map(behaviour ->
                         DynamicTest.dynamicTest(behaviour.toString(), () -> conformance.look(behaviour, known)));
     }

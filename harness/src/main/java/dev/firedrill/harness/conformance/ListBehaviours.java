@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * Lists, selectors and watches.
  *
- * <p>Source: Kubernetes API concepts, https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes.
+ * <p>Source: Kubernetes API concepts,
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#efficient-detection-of-changes.
  */
 final class ListBehaviours {
     private ListBehaviours() {}
@@ -70,7 +71,8 @@ final class ListBehaviours {
     }
 
     private static String labelled(String name, String key, String value) {
-        return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\",\"labels\":{\"%s\":\"%s\"}}}"
+        return ("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\","
+                        + "\"labels\":{\"%s\":\"%s\"}}}")
                 .formatted(name, key, value);
     }
 

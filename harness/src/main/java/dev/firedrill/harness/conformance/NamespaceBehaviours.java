@@ -108,7 +108,8 @@ final class NamespaceBehaviours {
         ground.create(ground.configMap("owned", "a", "1")
                 .replace(
                         "\"name\":",
-                        ("\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"owner\",\"uid\":\"%s\","
+                        ("\"ownerReferences\":[{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"name\":\"owner\","
+                                        + "\"uid\":\"%s\","
                                         + "\"blockOwnerDeletion\":true}],\"name\":")
                                 .formatted(uid)));
     }
@@ -165,7 +166,8 @@ final class NamespaceBehaviours {
     private static void tokens(Ground ground) {
         Answer token = ground.post(
                         ground.path("serviceaccounts/default/token"),
-                        "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{\"expirationSeconds\":600}}")
+                        "{\"apiVersion\":\"authentication.k8s.io/v1\",\"kind\":\"TokenRequest\",\"spec\":{"
+                                + "\"expirationSeconds\":600}}")
                 .expect(201);
         Answer review = ground.post(
                         "/apis/authentication.k8s.io/v1/tokenreviews",

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Patches and server-side apply.
  *
- * <p>Source: Kubernetes documentation, https://kubernetes.io/docs/reference/using-api/server-side-apply/; RFC 6902, RFC 7386.
+ * <p>Source: Kubernetes documentation, https://kubernetes.io/docs/reference/using-api/server-side-apply/;
+ * RFC 6902, RFC 7386.
  */
 final class PatchBehaviours {
     private static final String CONTAINERS = "/spec/template/spec/containers";

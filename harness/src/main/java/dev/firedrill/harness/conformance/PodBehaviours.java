@@ -166,7 +166,8 @@ final class PodBehaviours {
                 Specimens.pod("one")
                         .replace(
                                 "\"containers\"",
-                                "\"initContainers\":[{\"name\":\"first\",%s,\"args\":[\"--exit=0\"]},{\"name\":\"second\",%s,\"args\":[\"--exit=0\"]}],\"containers\""
+                                ("\"initContainers\":[{\"name\":\"first\",%s,\"args\":[\"--exit=0\"]},{\"name\":"
+                                                + "\"second\",%s,\"args\":[\"--exit=0\"]}],\"containers\"")
                                         .formatted(image, image)));
         Answer pod = pod(ground, "one");
         String first = pod.at("/status/initContainerStatuses/0/state/terminated/finishedAt");
@@ -206,7 +207,9 @@ final class PodBehaviours {
                 .limit(20)
                 .allMatch("two"::equals));
         same("the code while it ends", 200, pod(ground, "one").code());
-        demand(ground.get(ground.path("pods/one/log")).text().contains("ending"), "it was not told to end");
+        ground.until(
+                "its word that it ends",
+                () -> ground.get(ground.path("pods/one/log")).text().contains("ending"));
         Specimens.ask(ground, "one", "/exit?0");
         ground.until("its end", () -> pod(ground, "one").code() == 404);
         ground.delete(ground.path("pods/two?gracePeriodSeconds=0")).expect(200);
@@ -294,13 +297,16 @@ final class PodBehaviours {
                 ground,
                 withVolume(
                                 Specimens.pod("one"),
-                                "{\"name\":\"about\",\"downwardAPI\":{\"items\":[{\"path\":\"labels\",\"fieldRef\":{\"fieldPath\":\"metadata.labels\"}}]}}",
+                                "{\"name\":\"about\",\"downwardAPI\":{\"items\":[{\"path\":\"labels\","
+                                        + "\"fieldRef\":{\"fieldPath\":\"metadata.labels\"}}]}}",
                                 "{\"name\":\"about\",\"mountPath\":\"/about\"}")
                         .replace(
                                 "\"readinessProbe\"",
-                                "\"env\":[{\"name\":\"ME\",\"valueFrom\":{\"fieldRef\":{\"fieldPath\":\"status.podIP\"}}},"
+                                "\"env\":[{\"name\":\"ME\",\"valueFrom\":{\"fieldRef\":{\"fieldPath\":"
+                                        + "\"status.podIP\"}}},"
                                         + "{\"name\":\"FILE\",\"value\":\"/about/labels\"},"
-                                        + "{\"name\":\"BOTH\",\"value\":\"$(ME)/$(NONE)/$$(ME)\"}],\"readinessProbe\""));
+                                        + "{\"name\":\"BOTH\",\"value\":\"$(ME)/$(NONE)/$$(ME)\"}],"
+                                        + "\"readinessProbe\""));
         String address = pod(ground, "one").at("/status/podIP");
         same("its address", address, Specimens.ask(ground, "one", "/env?ME"));
         same("what refers to it", address + "/$(NONE)/$(ME)", Specimens.ask(ground, "one", "/env?BOTH"));

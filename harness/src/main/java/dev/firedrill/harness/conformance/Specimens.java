@@ -14,13 +14,15 @@ public final class Specimens {
 
     /** A pod named so, which answers on port 8080. */
     static String pod(String name, String... args) {
-        return "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"%s\",\"labels\":{\"app\":\"%s\"}},\"spec\":%s}"
+        return ("{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"%s\","
+                        + "\"labels\":{\"app\":\"%s\"}},\"spec\":%s}")
                 .formatted(name, name, spec(args));
     }
 
     /** Pods labelled {@code app: name}. */
     static String deployment(String name, int replicas, String... args) {
-        return ("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"%s\"},\"spec\":{\"replicas\":%d,"
+        return ("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"metadata\":{\"name\":\"%s\"},\"spec\":{"
+                        + "\"replicas\":%d,"
                         + "\"selector\":{\"matchLabels\":{\"app\":\"%s\"}},"
                         + "\"template\":{\"metadata\":{\"labels\":{\"app\":\"%s\"}},\"spec\":%s}}}")
                 .formatted(name, replicas, name, name, spec(args));
@@ -28,14 +30,16 @@ public final class Specimens {
 
     /** A Service on port 8080 over the pods labelled {@code app}. */
     static String service(String name, String app) {
-        return ("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"%s\"},\"spec\":{\"selector\":{\"app\":\"%s\"},"
+        return ("{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"%s\"},\"spec\":{"
+                        + "\"selector\":{\"app\":\"%s\"},"
                         + "\"ports\":[{\"name\":\"http\",\"port\":8080,\"targetPort\":\"http\"}]}}")
                 .formatted(name, app);
     }
 
     private static String spec(String... args) {
         String list = Stream.of(args).map(arg -> '"' + arg + '"').toList().toString();
-        return "{\"terminationGracePeriodSeconds\":1,\"containers\":[{\"name\":\"specimen\",\"image\":\"firedrill/specimen:latest\","
+        return "{\"terminationGracePeriodSeconds\":1,\"containers\":[{\"name\":\"specimen\",\"image\":"
+                + "\"firedrill/specimen:latest\","
                 + "\"imagePullPolicy\":\"IfNotPresent\",\"args\":" + list
                 + ",\"ports\":[{\"name\":\"http\",\"containerPort\":8080}],\"readinessProbe\":"
                 + "{\"httpGet\":{\"path\":\"/readyz\",\"port\":\"http\"},\"periodSeconds\":1}}]}";

@@ -42,7 +42,8 @@ final class WorkloadBehaviours {
                         WorkloadBehaviours::revisions),
                 new Behaviour(
                         "workloads.bad-image",
-                        "an image that cannot be had leaves the old pods in service and says ErrImagePull, then ImagePullBackOff",
+                        "an image that cannot be had leaves the old pods in service and says ErrImagePull, then "
+                                + "ImagePullBackOff",
                         WorkloadBehaviours::badImage),
                 new Behaviour(
                         "workloads.deadline",

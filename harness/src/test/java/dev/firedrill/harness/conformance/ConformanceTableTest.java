@@ -30,8 +30,8 @@ class ConformanceTableTest {
             Files.writeString(PAGE, page.substring(0, begin) + table + page.substring(end));
         }
         assertThat(Files.readString(PAGE))
-                .as(
-                        "write it with: mvn -pl harness test -Dtest=ConformanceTableTest -Dfiredrill.conformance.write=true")
+                .as("write it with: mvn -pl harness test -Dtest=ConformanceTableTest "
+                        + "-Dfiredrill.conformance.write=true")
                 .contains(BEGIN + table + END);
     }
 

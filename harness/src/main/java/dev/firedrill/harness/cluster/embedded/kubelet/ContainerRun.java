@@ -77,7 +77,7 @@ final class ContainerRun {
 
     /** Asks the first process to end (SIGTERM). */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // through the handle: a Process would close its output, and lose the last words
     }
 
     /** Ends the first process and all that it started (SIGKILL). */
@@ -86,7 +86,7 @@ final class ContainerRun {
         try (Stream<ProcessHandle> descendants = process.descendants()) {
             all = descendants.toList();
         }
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
     }
 }
