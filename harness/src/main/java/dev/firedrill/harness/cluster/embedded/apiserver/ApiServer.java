@@ -135,5 +135,6 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         front.close();
+        EmptyTrustStore.remove(trustStore);
     }
 }

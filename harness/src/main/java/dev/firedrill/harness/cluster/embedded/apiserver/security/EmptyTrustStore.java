@@ -35,4 +35,17 @@ public final class EmptyTrustStore {
             throw new ProvisioningException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
+
+    /**
+     * Removes one again.
+     *
+     * @throws ProvisioningException if it cannot be removed
+     */
+    public static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new ProvisioningException("cannot remove " + file + ": " + e.getMessage(), e);
+        }
+    }
 }
