@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.model.ProvisioningException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -62,10 +63,10 @@ final class ArchiveCache {
         synchronized (ONE_OF_THIS_JVM) {
             try {
                 Files.createDirectories(directory);
-                try (FileChannel lock = FileChannel.open(
-                                directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                        FileLock held = lock.lock()) {
-                    return held.isValid() ? locked(programs, baseId, save) : new Archive(directory, false);
+                try (FileChannel file = FileChannel.open(
+                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    FileLock unused = file.lock(); // given up when the file is closed
+                    return locked(programs, baseId, save);
                 }
             } catch (IOException e) {
                 throw new ProvisioningException(
@@ -126,8 +127,7 @@ final class ArchiveCache {
 
     /** A digest of everything that an archive is made of. */
     private static String key(List<ProgramImage> programs, String baseId) throws IOException {
-        try (DigestOutputStream all =
-                new DigestOutputStream(java.io.OutputStream.nullOutputStream(), Digests.start())) {
+        try (DigestOutputStream all = new DigestOutputStream(OutputStream.nullOutputStream(), Digests.start())) {
             all.write(baseId.getBytes(StandardCharsets.UTF_8));
             for (ProgramImage program : programs) {
                 all.write((program.name() + ImageArchive.entryPoint(program)).getBytes(StandardCharsets.UTF_8));

@@ -79,12 +79,15 @@ final class K3sCluster implements Cluster {
         present.ensure(images.node(), NodeImages.NODE_VARIABLE);
         String java = present.ensure(images.java(), NodeImages.JAVA_VARIABLE);
         K3sCluster cluster = new K3sCluster(owner, images, request.progress());
+        boolean ready = false;
         try {
             cluster.furnish(programs(request), java, engine.docker());
+            ready = true;
             return cluster;
-        } catch (RuntimeException e) {
-            cluster.close();
-            throw e;
+        } finally {
+            if (!ready) {
+                cluster.close();
+            }
         }
     }
 

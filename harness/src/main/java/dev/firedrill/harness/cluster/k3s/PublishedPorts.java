@@ -13,9 +13,10 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +30,10 @@ import org.slf4j.LoggerFactory;
 final class PublishedPorts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedPorts.class);
 
+    private static final long AGAIN_MILLIS = 300;
+
     private final KubernetesClient client;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "published-ports");
         thread.setDaemon(true);
         return thread;
@@ -63,16 +66,24 @@ final class PublishedPorts implements AutoCloseable {
     }
 
     private void look() {
+        lookAfter(0);
+    }
+
+    private void lookAfter(long millis) {
         try {
-            worker.execute(() -> {
-                try {
-                    publishAll();
-                } catch (KubernetesClientException e) {
-                    LOG.debug("Services were not published", e);
-                }
-            });
+            var unused = worker.schedule(this::publishOrTryAgain, millis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException ending) {
             LOG.debug("the cluster is ending", ending);
+        }
+    }
+
+    /** Somebody else may have taken a port meanwhile, or changed the Service. */
+    private void publishOrTryAgain() {
+        try {
+            publishAll();
+        } catch (KubernetesClientException e) {
+            LOG.debug("Services were not published", e);
+            lookAfter(AGAIN_MILLIS);
         }
     }
 

@@ -75,6 +75,7 @@ class LeftoversIT {
                 return nodeOf(holder.pid()).isEmpty();
             });
 
+            assertThat(progress).anyMatch(line -> line.startsWith("removed the node of run " + run));
             assertThat(directoriesOf(run)).isEmpty();
             assertThat(volumes).isNotEmpty().allSatisfy(volume -> assertThat(exists(volume))
                     .isFalse());
@@ -102,7 +103,7 @@ class LeftoversIT {
     }
 
     private int remove() {
-        return new Leftovers(docker, RunOwner.ofThisJvm(""), progress::add).remove();
+        return Leftovers.removeAll(progress::add);
     }
 
     private Optional<Container> nodeOf(long pid) {
