@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.k3s;
 
 import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.cluster.SmallJvm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,23 +28,6 @@ final class ImageArchive {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String ROOT = "app/";
     private static final String SECURITY_FILE = ROOT + "java.security";
-
-    /** As in the pods of the embedded cluster: a resolved name is kept for a second, a failure not at all. */
-    private static final String SECURITY = """
-            networkaddress.cache.ttl=1
-            networkaddress.cache.negative.ttl=0
-            """;
-
-    private static final List<String> SMALL_JVM = List.of(
-            "java",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx96m",
-            "-Xss512k",
-            "-XX:-UsePerfData",
-            "-Xshare:auto",
-            "-Djava.security.properties=/" + SECURITY_FILE,
-            "-Dvertx.disableDnsResolver=true");
 
     private final BaseImage base;
     private final Map<String, Path> layers = new LinkedHashMap<>();
@@ -78,7 +62,7 @@ final class ImageArchive {
         ImageLayer own = ImageLayer.start(workshop.resolve("own-" + number + ".tar"));
         try (dependencies;
                 own) {
-            dependencies.addFile(SECURITY_FILE, SECURITY.getBytes(StandardCharsets.US_ASCII));
+            dependencies.addFile(SECURITY_FILE, SmallJvm.SECURITY.getBytes(StandardCharsets.US_ASCII));
             for (Map.Entry<Path, String> entry : placed(classPath).entrySet()) {
                 (isOwn(entry.getKey()) ? own : dependencies).addTree(entry.getValue(), entry.getKey());
             }
@@ -102,7 +86,10 @@ final class ImageArchive {
 
     /** How the image starts its program; part of what makes an image another one. */
     static List<String> entryPoint(ProgramImage program) {
-        List<String> command = new ArrayList<>(SMALL_JVM);
+        List<String> command = new ArrayList<>(List.of("java"));
+        command.addAll(SmallJvm.OPTIONS);
+        command.add("-Djava.security.properties=/" + SECURITY_FILE);
+        command.add("-Dvertx.disableDnsResolver=true");
         command.add("-cp");
         command.add(String.join(
                 ":",

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.kubelet;
 
+import dev.firedrill.harness.cluster.SmallJvm;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,19 +16,6 @@ import java.util.List;
  * <p>Source: java(1); {@code jdk.net.hosts.file} and {@code networkaddress.cache.ttl} of "Networking Properties".
  */
 final class JavaCommand {
-    private static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:CompileThresholdScaling=4",
-            "-Xmx96m",
-            "-Xss512k",
-            "-XX:-UsePerfData",
-            "-Xshare:auto");
-    private static final String SECURITY = """
-            networkaddress.cache.ttl=1
-            networkaddress.cache.negative.ttl=0
-            """;
-
     private JavaCommand() {}
 
     /**
@@ -40,10 +28,10 @@ final class JavaCommand {
         } catch (FileAlreadyExistsException ignored) {
             // written by whoever knows the names
         }
-        Path security = Files.writeString(files.home().resolve(".java.security"), SECURITY);
+        Path security = Files.writeString(files.home().resolve(".java.security"), SmallJvm.SECURITY);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(SMALL);
+        command.addAll(SmallJvm.OPTIONS);
         command.add("-Duser.home=" + files.home());
         command.add("-Djava.io.tmpdir=" + files.temporary());
         command.add("-Djdk.net.hosts.file=" + hosts);

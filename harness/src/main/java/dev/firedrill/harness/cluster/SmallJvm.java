@@ -1,0 +1,29 @@
+package dev.firedrill.harness.cluster;
+
+import java.util.List;
+
+/**
+ * How a Java program of a drill is run in a pod, on any kind of cluster that is started here: small, started quickly,
+ * and soon aware of changed names.
+ *
+ * <p>Source: java(1); {@code networkaddress.cache.ttl} of "Networking Properties".
+ */
+public final class SmallJvm {
+    /** Options of the JVM. A higher compile threshold pays where much is run once. */
+    public static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-Xmx96m",
+            "-Xss512k",
+            "-XX:-UsePerfData",
+            "-Xshare:auto");
+
+    /** Security properties: a resolved name is kept for a second, a failure not at all. */
+    public static final String SECURITY = """
+            networkaddress.cache.ttl=1
+            networkaddress.cache.negative.ttl=0
+            """;
+
+    private SmallJvm() {}
+}
