@@ -288,7 +288,7 @@ class ReplayTest {
                 .contains("checks[public-api].interval=60s", "checks[backlog].expect.below=480");
         assertThat(expectations(
                         replay.with(List.of("internal-monitor")).atScale(1).drill()))
-                .anyMatch(text -> text.contains("'InternalRouteDown'") && text.contains("within 8 min 1 s"));
+                .anyMatch(text -> text.contains("'InternalRouteDown'") && text.contains("within 10 min 1 s"));
     }
 
     @Test
