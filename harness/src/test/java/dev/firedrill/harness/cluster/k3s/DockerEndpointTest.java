@@ -44,7 +44,9 @@ class DockerEndpointTest {
     @Test
     void a_socket_that_nobody_listens_on_is_told() throws Exception {
         Path socket = home.resolve("docker.sock");
-        answering(socket, "").close();
+        ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                .bind(UnixDomainSocketAddress.of(socket))
+                .close();
 
         assertThat(at("unix://" + socket).unavailable()).hasValueSatisfying(reason -> assertThat(reason)
                 .startsWith("no Docker engine answers at unix://" + socket + " (Connection refused)"));

@@ -84,11 +84,9 @@ final class Watches {
         WatchSession session =
                 new WatchSession(terms.kind(), rendering, context, sink, terms.initialEvents() && terms.bookmarks());
         long end = vertx.setTimer(terms.life().toMillis(), now -> session.finish());
-        long last = vertx.setTimer(Math.max(1, terms.life().minus(LAST_BOOKMARK).toMillis()), now -> {
-            if (terms.bookmarks()) {
-                session.bookmark();
-            }
-        });
+        Duration untilLast = terms.life().minus(LAST_BOOKMARK);
+        boolean marked = terms.bookmarks() && untilLast.compareTo(Duration.ZERO) > 0;
+        long last = marked ? vertx.setTimer(untilLast.toMillis(), now -> session.bookmark()) : -1;
         long ticking = terms.bookmarks() ? vertx.setPeriodic(bookmarks.toMillis(), now -> session.bookmark()) : -1;
         session.onEnd(() -> {
             vertx.cancelTimer(end);
