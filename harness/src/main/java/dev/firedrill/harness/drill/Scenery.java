@@ -33,7 +33,8 @@ final class Scenery {
                         ? "is planted"
                         : inject.phase() == InjectionPhase.TRIGGER ? "is surfaced by its trigger" : "takes effect");
         String unproven = "no proof within " + inject.fault().proof().within().toMillis() + " ms that "
-                + inject.fault().proof().describe() + "; without it nothing else is judged";
+                + inject.fault().proof().describe() + injection.trouble().orElse("")
+                + "; without it nothing else is judged";
         return injection
                 .evidence()
                 .map(seen -> Verdicts.ofHarness(expectation, ExpectationKind.EFFECT, Verdict.PASS, seen))

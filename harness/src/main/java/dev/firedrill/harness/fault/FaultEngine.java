@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Injects any fault and takes it back, from its plan alone. Before the first change the undo is written down in the
@@ -76,7 +78,7 @@ public final class FaultEngine {
         doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
             throw new InjectionException(title + " was not injected, since nothing could prove it: " + doubt);
         });
-        Injection attempted = new Injection(id, name, fault, phase, plan, null);
+        Injection attempted = new Injection(id, name, fault, phase, plan, null, null);
         undos.keep(id, undoOf(attempted), scene.undoDirectory(), listener);
         Instant begun = scene.journal().clock().now();
         Duration injected = scene.journal().clock().elapsed();
@@ -95,20 +97,21 @@ public final class FaultEngine {
                         Duration.ZERO,
                         Map.of("fault", name, "phase", phase.label()));
         listener.reached(CrashPoint.AWAITED);
-        Optional<String> evidence = await(fault.proof(), plan);
+        AtomicReference<@Nullable String> trouble = new AtomicReference<>();
+        Optional<String> evidence = await(fault.proof(), plan, trouble);
         if (evidence.isPresent()) {
             journalProof(name, phase, injected, evidence.get());
         } else {
             long millis = fault.proof().within().toMillis();
-            String reason =
-                    "not seen within " + millis + " ms: " + fault.proof().describe();
+            String reason = "not seen within " + millis + " ms: "
+                    + fault.proof().describe() + Objects.requireNonNullElse(trouble.get(), "");
             scene.journal()
                     .append(
                             "harness",
                             EventType.FAULT_UNPROVEN,
                             Map.of("fault", name, "phase", phase.label(), "reason", reason));
         }
-        return new Injection(id, name, fault, phase, plan, evidence.orElse(null));
+        return new Injection(id, name, fault, phase, plan, evidence.orElse(null), trouble.get());
     }
 
     /**
@@ -193,7 +196,8 @@ public final class FaultEngine {
         }
     }
 
-    private Optional<String> await(Proof proof, FaultPlan plan) {
+    /** Asks until there is an answer or the time is up; a proof that crashes is asked again, and has not answered. */
+    private Optional<String> await(Proof proof, FaultPlan plan, AtomicReference<@Nullable String> trouble) {
         AtomicReference<String> seen = new AtomicReference<>();
         try {
             Awaitility.await()
@@ -202,7 +206,12 @@ public final class FaultEngine {
                     .pollInterval(Duration.ofMillis(20))
                     .atMost(proof.within())
                     .until(() -> {
-                        proof.evidence(scene, plan).ifPresent(seen::set);
+                        try {
+                            proof.evidence(scene, plan).ifPresent(seen::set);
+                            trouble.set(null);
+                        } catch (RuntimeException | AssertionError e) {
+                            trouble.set(crash(e));
+                        }
                         return seen.get() != null;
                     });
         } catch (ConditionTimeoutException notSeen) {
@@ -258,7 +267,15 @@ public final class FaultEngine {
         if (proof.readsBack()) {
             return Optional.of("reading back what was written proves no effect: " + proof.describe());
         }
-        return proof.evidence(scene, plan).map(already -> "it was there before anything was changed: " + already);
+        try {
+            return proof.evidence(scene, plan).map(already -> "it was there before anything was changed: " + already);
+        } catch (RuntimeException | AssertionError e) {
+            return Optional.of(proof.describe() + crash(e));
+        }
+    }
+
+    private static String crash(Throwable trouble) {
+        return "; the proof itself failed: " + trouble;
     }
 
     private void journalProof(String name, InjectionPhase phase, Duration injected, String evidence) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase what for
  * @param plan what was changed
  * @param evidenceOrNull what proved its effect, null if nothing did in time
+ * @param troubleOrNull how its proof failed itself when asked last, to be put after a message; null if it did not
  */
 public record Injection(
         String id,
@@ -19,8 +20,13 @@ public record Injection(
         Fault fault,
         InjectionPhase phase,
         FaultPlan plan,
-        @Nullable String evidenceOrNull) {
+        @Nullable String evidenceOrNull,
+        @Nullable String troubleOrNull) {
     public Optional<String> evidence() {
         return Optional.ofNullable(evidenceOrNull);
+    }
+
+    public Optional<String> trouble() {
+        return Optional.ofNullable(troubleOrNull);
     }
 }

@@ -22,6 +22,9 @@ public interface Proof {
         return false;
     }
 
-    /** What was seen, in one line, or empty while the effect is not there. Called again until the time is up. */
+    /**
+     * What was seen, in one line, or empty while the effect is not there. Called again until the time is up; an
+     * exception counts as nothing seen, and is told if it was the last answer.
+     */
     Optional<String> evidence(FaultScene scene, FaultPlan plan);
 }

@@ -2,6 +2,7 @@ package dev.firedrill.scenarios.ingress;
 
 import static dev.firedrill.scenarios.Verdicts.assertFails;
 import static dev.firedrill.scenarios.Verdicts.assertInconclusive;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.drill.Drill;
@@ -57,6 +58,27 @@ class IngressCounterScenario {
         }
 
         @Test
+        void a_proof_that_crashes_proves_nothing_and_the_fault_is_taken_back(Rehearsal rehearsal, Stage stage) {
+            assertInconclusive(
+                    rehearsal.resultOf(Drill.named("crashing-proof")
+                            .watching(Edges.publicApi())
+                            .fromSteadyState()
+                            .plant("a change that cannot be proven", new Crashing())
+                            .build()),
+                    "a change that cannot be proven",
+                    "the proof itself failed: java.lang.IllegalStateException: out of order");
+
+            assertThat(stage.cluster()
+                            .client()
+                            .configMaps()
+                            .inNamespace(stage.namespace())
+                            .withName("ingress-class-internal")
+                            .get()
+                            .getData())
+                    .containsEntry("upstream-domain", "svc.cluster.local");
+        }
+
+        @Test
         void an_undo_that_is_left_out_is_named_by_what_stays(Rehearsal rehearsal, Stage stage) {
             try {
                 assertFails(
@@ -86,6 +108,46 @@ class IngressCounterScenario {
 
     private static boolean triggers(Action action) {
         return action instanceof Action.Inject inject && inject.phase() == InjectionPhase.TRIGGER;
+    }
+
+    /** A fault as it should be, but for its proof. */
+    private static final class Crashing implements Fault {
+        private final Fault planned = Edges.wrongInternalDomain();
+
+        @Override
+        public FaultDescription describe() {
+            return planned.describe();
+        }
+
+        @Override
+        public FaultPlan plan(FaultScene scene) {
+            return planned.plan(scene);
+        }
+
+        @Override
+        public Proof proof() {
+            return new Proof() {
+                @Override
+                public String describe() {
+                    return "the value is there";
+                }
+
+                @Override
+                public Duration within() {
+                    return Duration.ofMillis(200);
+                }
+
+                @Override
+                public boolean readsBack() {
+                    return true;
+                }
+
+                @Override
+                public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+                    throw new IllegalStateException("out of order");
+                }
+            };
+        }
     }
 
     /** Changes something that its plan does not have, so that nobody can undo it. */
