@@ -217,6 +217,8 @@ final class ServiceBehaviours {
     private static void proxy(Ground ground) {
         ground.create(Specimens.service("api", "one"));
         String path = ground.path("services/api:http/proxy/");
+        ground.until(
+                "the API server to know the Service", () -> ground.get(path).code() != 404);
         ground.get(path).expect(503, "ServiceUnavailable");
         Specimens.run(ground, "one");
         ground.until("an answer", () -> ground.get(path).text().equals("one"));
