@@ -3,12 +3,20 @@ package dev.firedrill.harness.cluster.k3s;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Info;
 import dev.firedrill.harness.model.ConfigurationException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 
-/** The Docker engine of this user, as Testcontainers finds it. */
-record Engine(DockerClient docker) {
+/**
+ * The Docker engine of this user, as Testcontainers finds it.
+ *
+ * @param docker a client of our own; Testcontainers' one would first pull and start its clean-up container, however
+ *     long that takes
+ */
+record Engine(DockerClient docker) implements AutoCloseable {
     private static final long ENOUGH_MEMORY = 1_500_000_000L;
     private static final long ENOUGH_DISK = 2_000_000_000L;
     private static final long MEGABYTE = 1_000_000;
@@ -16,7 +24,8 @@ record Engine(DockerClient docker) {
     /** @throws ConfigurationException if none answers */
     static Engine connect() {
         try {
-            return new Engine(DockerClientFactory.instance().client());
+            return new Engine(DockerClientProviderStrategy.getClientForConfig(
+                    DockerClientFactory.instance().getTransportConfig()));
         } catch (IllegalStateException e) {
             throw new ConfigurationException(
                     DockerEndpoint.ofUser().unavailable().orElse("the Docker engine cannot be used: " + e.getMessage()),
@@ -39,6 +48,15 @@ record Engine(DockerClient docker) {
                 throw new ConfigurationException("the Docker engine has " + free / MEGABYTE + " MB of disk left in "
                         + root + ", and a node needs " + ENOUGH_DISK / MEGABYTE + "; make room (docker system prune)");
             }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            docker.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

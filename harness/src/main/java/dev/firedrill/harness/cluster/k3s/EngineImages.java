@@ -17,12 +17,17 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
  * The images of the Docker engine. What is missing is pulled, with progress; a registry that does not answer is given
  * up soon, so that nobody waits for a network that is not there.
  */
 final class EngineImages {
+    /** The image that this Testcontainers asks for. */
+    static final String CLEAN_UP = "testcontainers/ryuk:0.14.0";
+
+    private static final String NO_CLEAN_UP = "TESTCONTAINERS_RYUK_DISABLED";
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration STALL = Duration.ofSeconds(60);
     private static final int REPORT_SECONDS = 2;
@@ -52,6 +57,20 @@ final class EngineImages {
         } catch (NotFoundException absent) {
             pull(image, variable);
             return idOf(image);
+        }
+    }
+
+    /**
+     * Makes sure of Ryuk, unless it is switched off: Testcontainers would wait for it as long as a registry takes.
+     *
+     * @throws ConfigurationException if it can neither be found nor pulled
+     */
+    void ensureCleanUp() {
+        if (!Boolean.parseBoolean(System.getenv(NO_CLEAN_UP))) {
+            DockerImageName image = ImageNameSubstitutor.instance().apply(DockerImageName.parse(CLEAN_UP));
+            ensure(
+                    image.asCanonicalNameString(),
+                    "TESTCONTAINERS_RYUK_CONTAINER_IMAGE, or set " + NO_CLEAN_UP + "=true");
         }
     }
 

@@ -71,22 +71,28 @@ final class K3sCluster implements Cluster {
      * @throws ProvisioningException if a stage fails or takes too long
      */
     static K3sCluster start(ClusterRequest request, NodeImages images) {
-        Engine engine = Engine.connect();
-        RunOwner owner = RunOwner.ofThisJvm(RunOwner.newRun());
-        new Leftovers(engine.docker(), owner, request.progress()).remove();
-        engine.checkCapacity();
-        EngineImages present = new EngineImages(engine.docker(), request.progress());
-        present.ensure(images.node(), NodeImages.NODE_VARIABLE);
-        String java = present.ensure(images.java(), NodeImages.JAVA_VARIABLE);
-        K3sCluster cluster = new K3sCluster(owner, images, request.progress());
+        try (Engine engine = Engine.connect()) {
+            RunOwner owner = RunOwner.ofThisJvm(RunOwner.newRun());
+            new Leftovers(engine.docker(), owner, request.progress()).remove();
+            engine.checkCapacity();
+            EngineImages present = new EngineImages(engine.docker(), request.progress());
+            present.ensure(images.node(), NodeImages.NODE_VARIABLE);
+            String java = present.ensure(images.java(), NodeImages.JAVA_VARIABLE);
+            present.ensureCleanUp();
+            K3sCluster cluster = new K3sCluster(owner, images, request.progress());
+            return cluster.furnished(programs(request), java, engine.docker());
+        }
+    }
+
+    private K3sCluster furnished(List<ProgramImage> programs, String javaImage, DockerClient docker) {
         boolean ready = false;
         try {
-            cluster.furnish(programs(request), java, engine.docker());
+            furnish(programs, javaImage, docker);
             ready = true;
-            return cluster;
+            return this;
         } finally {
             if (!ready) {
-                cluster.close();
+                close();
             }
         }
     }

@@ -6,7 +6,6 @@ import com.github.dockerjava.api.model.Container;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * What dead runs left in the Docker engine: containers, with their volumes, that bear our label and whose process has
@@ -33,7 +32,9 @@ public final class Leftovers {
         if (DockerEndpoint.ofUser().unavailable().isPresent()) {
             return 0;
         }
-        return new Leftovers(DockerClientFactory.lazyClient(), RunOwner.ofThisJvm(""), progress).remove();
+        try (Engine engine = Engine.connect()) {
+            return new Leftovers(engine.docker(), RunOwner.ofThisJvm(""), progress).remove();
+        }
     }
 
     int remove() {
