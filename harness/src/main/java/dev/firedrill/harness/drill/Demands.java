@@ -74,7 +74,10 @@ public final class Demands {
 
     /** What can be demanded of a probe. */
     public record ProbeDemand(ProbeSpec spec) {
-        /** An invariant: no sample fails from that moment to when it is judged. */
+        /**
+         * An invariant: no sample fails from that moment to when it is judged. After an undo that moment is its
+         * beginning: {@link #isHealthyAgainWithin} is for what the fault harmed.
+         */
         public Demand staysHealthy() {
             return since -> Expectation.within(GRACE, ProbeCheck.staysHealthy(spec, since, Moment.end()));
         }

@@ -90,7 +90,10 @@ public final class DrillBuilder {
         return step("trigger " + fault, new Action.Inject(fault, what, InjectionPhase.TRIGGER));
     }
 
-    /** Puts a fault back; without it, that is done when the drill ends. */
+    /**
+     * Puts a fault back; without it, that is done when the drill ends. Expectations that follow are judged from the
+     * beginning of the undo, when what it harms is still broken: demand of it that it is healthy again in time.
+     */
     public DrillBuilder undo(String fault) {
         since = Moment.stepStarted(nextStep());
         return step("undo " + fault, new Action.Undo(fault));

@@ -45,7 +45,7 @@ class DriftScenario {
                 .expect(since -> alert("BacklogOld").firesWithin(ofSeconds(15)).since(Moment.faultActive(OUTAGE)))
                 .expect(
                         probe(publicApi()).staysHealthy(),
-                        probe(dashboardData()).staysHealthy())
+                        probe(dashboardData()).isHealthyAgainWithin(ofSeconds(5)))
                 .request("all jobs are retried", "POST", "http://dashboard:8080/jobs/retry")
                 .expect(alert("BacklogOld").resolvesWithin(ofSeconds(20)))
                 .build());
