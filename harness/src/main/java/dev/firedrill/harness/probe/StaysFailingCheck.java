@@ -7,10 +7,10 @@ import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Moment;
+import dev.firedrill.harness.timeline.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** No healthy sample in a window. */
 record StaysFailingCheck(ProbeSpec probe, Moment from, Moment until) implements Check {
@@ -28,23 +28,21 @@ record StaysFailingCheck(ProbeSpec probe, Moment from, Moment until) implements 
     @Override
     public Judgement judge(List<TimelineEvent> events) {
         Judgements judgements = new Judgements(this, probe, null);
-        Optional<Instant> begin = from.in(events);
-        Optional<Instant> end = until.in(events);
-        if (begin.isEmpty()) {
-            return judgements.unknown(from);
-        }
-        if (end.isEmpty()) {
-            return judgements.unknown(until);
-        }
-        Schedule schedule = Schedule.of(probe, Observation.of(probe, events), begin.get(), end.get());
+        return Window.between(from, until, events)
+                .map(window -> judge(judgements, window, events))
+                .orElseGet(() -> judgements.unknown(Window.missing(from, until, events)));
+    }
+
+    private Judgement judge(Judgements judgements, Window window, List<TimelineEvent> events) {
+        Schedule schedule = Schedule.of(probe, Observation.of(probe, events), window.begin(), window.end());
         List<Observation> healthy = schedule.seen().stream()
                 .filter(Observation::healthy)
-                .filter(sample -> sample.notBefore(begin.get()))
+                .filter(sample -> sample.notBefore(window.begin()))
                 .toList();
         if (!healthy.isEmpty()) {
             return judgements.of(
                     Verdict.FAIL,
-                    answered(healthy, begin.get(), schedule) + "; " + judgements.source(),
+                    answered(healthy, window.begin(), schedule) + "; " + judgements.source(),
                     healthy.stream().limit(20).map(Observation::line).toList(),
                     null);
         }
@@ -56,7 +54,7 @@ record StaysFailingCheck(ProbeSpec probe, Moment from, Moment until) implements 
                 Verdict.PASS,
                 "Probe '" + probe.name() + "' failed "
                         + (failures.size() == 1 ? "once" : failures.size() + " times") + " in "
-                        + Durations.words(Duration.between(begin.get(), end.get())) + " (" + schedule.account()
+                        + Durations.words(window.length()) + " (" + schedule.account()
                         + ") and never answered; last error: "
                         + failures.get(failures.size() - 1).detail() + "; " + judgements.source(),
                 schedule.remarkable(),

@@ -7,10 +7,10 @@ import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Moment;
+import dev.firedrill.harness.timeline.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** No failed sample in a window. */
 record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements Check {
@@ -27,27 +27,25 @@ record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements 
     @Override
     public Judgement judge(List<TimelineEvent> events) {
         Judgements judgements = new Judgements(this, probe, null);
-        Optional<Instant> begin = from.in(events);
-        Optional<Instant> end = until.in(events);
-        if (begin.isEmpty()) {
-            return judgements.unknown(from);
-        }
-        if (end.isEmpty()) {
-            return judgements.unknown(until);
-        }
-        Schedule schedule = Schedule.of(probe, Observation.of(probe, events), begin.get(), end.get());
+        return Window.between(from, until, events)
+                .map(window -> judge(judgements, window, events))
+                .orElseGet(() -> judgements.unknown(Window.missing(from, until, events)));
+    }
+
+    private Judgement judge(Judgements judgements, Window window, List<TimelineEvent> events) {
+        Schedule schedule = Schedule.of(probe, Observation.of(probe, events), window.begin(), window.end());
         List<Observation> failures = schedule.failures();
         if (!failures.isEmpty()) {
             return judgements.of(
                     Verdict.FAIL,
-                    failed(failures, begin.get(), schedule) + "; " + judgements.source(),
+                    failed(failures, window.begin(), schedule) + "; " + judgements.source(),
                     schedule.remarkable(),
                     null);
         }
         if (schedule.starved()) {
             return judgements.starved(schedule);
         }
-        String length = Durations.words(Duration.between(begin.get(), end.get()));
+        String length = Durations.words(window.length());
         return judgements.of(
                 Verdict.PASS,
                 "Probe '" + probe.name() + "' had no failure in " + length + " (" + schedule.account() + "); "

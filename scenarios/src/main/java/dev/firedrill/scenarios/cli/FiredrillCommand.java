@@ -3,8 +3,11 @@ package dev.firedrill.scenarios.cli;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.model.Verdict;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,10 +105,21 @@ public final class FiredrillCommand {
         if (failure instanceof FiredrillException) {
             say(command, failure.getMessage());
         } else {
-            say(command, "unexpected " + failure + "; this is a bug, please report it with the trace that was logged");
-            failure.printStackTrace();
+            say(command, "unexpected " + failure + "; this is a bug, please report it with " + traceOf(failure));
         }
         return Verdict.INCONCLUSIVE.exitStatus();
+    }
+
+    /** Where the trace was written; itself, if it cannot be. */
+    private static String traceOf(Exception failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        try {
+            return Files.writeString(Files.createTempFile("firedrill-bug-", ".txt"), trace.toString())
+                    .toString();
+        } catch (IOException e) {
+            return "this: " + trace;
+        }
     }
 
     private static void say(CommandLine command, @Nullable String message) {

@@ -46,12 +46,8 @@ final class HealCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Put back the faults of every run.")
     private boolean all;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIRECTORY",
-            description = "Where the directories of runs lie, with their undo on disk. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "target/firedrill")
-    private Path output = Path.of("target", "firedrill");
+    @Mixin
+    private RunsDirectory runs = new RunsDirectory();
 
     @Mixin
     private HeldCluster cluster = new HeldCluster();
@@ -69,11 +65,12 @@ final class HealCommand implements Callable<Integer> {
     }
 
     private List<Path> undoDirectories() {
-        if (!Files.isDirectory(output)) {
+        if (!Files.isDirectory(runs.path())) {
             return List.of();
         }
-        try (Stream<Path> runs = Files.list(output)) {
-            return runs.map(each -> each.resolve("undo"))
+        try (Stream<Path> directories = Files.list(runs.path())) {
+            return directories
+                    .map(each -> each.resolve("undo"))
                     .filter(Files::isDirectory)
                     .toList();
         } catch (IOException e) {

@@ -67,12 +67,8 @@ final class InjectCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only tell what would be changed, which pods and which rights it takes.")
     private boolean dryRun;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIRECTORY",
-            description = "Where the run leaves a directory of its own. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "target/firedrill")
-    private Path output = Path.of("target", "firedrill");
+    @Mixin
+    private RunsDirectory runs = new RunsDirectory();
 
     @Mixin
     private HeldCluster cluster = new HeldCluster();
@@ -127,7 +123,7 @@ final class InjectCommand implements Callable<Integer> {
     }
 
     private int inject(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
-        try (RunFiles files = RunFiles.create(output, "inject-" + name, RunFiles.chosenSeed());
+        try (RunFiles files = RunFiles.create(runs.path(), "inject-" + name, RunFiles.chosenSeed());
                 AgentClient agent =
                         AgentClient.in(client, namespace, files.journal().clock())) {
             FaultScene scene = new FaultScene(

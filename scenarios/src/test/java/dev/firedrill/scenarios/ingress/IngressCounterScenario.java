@@ -21,6 +21,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +65,7 @@ class IngressCounterScenario {
                     rehearsal.resultOf(Drill.named("crashing-proof")
                             .watching(Edges.publicApi())
                             .fromSteadyState()
-                            .plant("a change that cannot be proven", new Crashing())
+                            .plant("a change that cannot be proven", crashing())
                             .build()),
                     "a change that cannot be proven",
                     "the proof itself failed: java.lang.IllegalStateException: out of order");
@@ -85,7 +87,7 @@ class IngressCounterScenario {
                         rehearsal.resultOf(Drill.named("undo-left-out")
                                 .watching(Edges.publicApi())
                                 .fromSteadyState()
-                                .inject("a change that is in no plan", new Unplanned())
+                                .inject("a change that is in no plan", unplanned())
                                 .build()),
                         "nothing is left behind",
                         "ConfigMap/ingress-class-internal");
@@ -111,87 +113,60 @@ class IngressCounterScenario {
     }
 
     /** A fault as it should be, but for its proof. */
-    private static final class Crashing implements Fault {
-        private final Fault planned = Edges.wrongInternalDomain();
-
-        @Override
-        public FaultDescription describe() {
-            return planned.describe();
-        }
-
-        @Override
-        public FaultPlan plan(FaultScene scene) {
-            return planned.plan(scene);
-        }
-
-        @Override
-        public Proof proof() {
-            return new Proof() {
-                @Override
-                public String describe() {
-                    return "the value is there";
-                }
-
-                @Override
-                public Duration within() {
-                    return Duration.ofMillis(200);
-                }
-
-                @Override
-                public boolean readsBack() {
-                    return true;
-                }
-
-                @Override
-                public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                    throw new IllegalStateException("out of order");
-                }
-            };
-        }
+    private static Fault crashing() {
+        return new Spoilt(Edges.wrongInternalDomain()::plan, new Look(Duration.ofMillis(200), true, scene -> {
+            throw new IllegalStateException("out of order");
+        }));
     }
 
     /** Changes something that its plan does not have, so that nobody can undo it. */
-    private static final class Unplanned implements Fault {
-        private final Fault planned = Edges.wrongInternalDomain();
-        private int asked;
+    private static Fault unplanned() {
+        AtomicInteger asked = new AtomicInteger();
+        return new Spoilt(
+                scene -> {
+                    set(scene.client(), scene.namespace(), "svc.cluster.internal");
+                    return new FaultPlan(List.of(), "nothing that it says");
+                },
+                new Look(
+                        Edges.wrongInternalDomain().proof().within(),
+                        false,
+                        scene -> asked.getAndIncrement() == 0 ? Optional.empty() : wrongDomain(scene)));
+    }
 
+    private static Optional<String> wrongDomain(FaultScene scene) {
+        return Optional.ofNullable(scene.client()
+                        .configMaps()
+                        .inNamespace(scene.namespace())
+                        .withName("ingress-class-internal")
+                        .get())
+                .map(map -> map.getData().get("upstream-domain"))
+                .filter("svc.cluster.internal"::equals);
+    }
+
+    /** The wrong internal route, with a plan or a proof that is not as it should be. */
+    private record Spoilt(Function<FaultScene, FaultPlan> planned, Proof proof) implements Fault {
         @Override
         public FaultDescription describe() {
-            return planned.describe();
+            return Edges.wrongInternalDomain().describe();
         }
 
         @Override
         public FaultPlan plan(FaultScene scene) {
-            set(scene.client(), scene.namespace(), "svc.cluster.internal");
-            return new FaultPlan(List.of(), "nothing that it says");
+            return planned.apply(scene);
+        }
+    }
+
+    /** A proof that looks for the value in some way. */
+    private record Look(Duration within, boolean readsBack, Function<FaultScene, Optional<String>> at)
+            implements Proof {
+        @Override
+        public String describe() {
+            return "the value is there";
         }
 
         @Override
-        public Proof proof() {
-            return new Proof() {
-                @Override
-                public String describe() {
-                    return "the value is there";
-                }
-
-                @Override
-                public Duration within() {
-                    return planned.proof().within();
-                }
-
-                @Override
-                public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                    return asked++ == 0
-                            ? Optional.empty()
-                            : Optional.ofNullable(scene.client()
-                                            .configMaps()
-                                            .inNamespace(scene.namespace())
-                                            .withName("ingress-class-internal")
-                                            .get())
-                                    .map(map -> map.getData().get("upstream-domain"))
-                                    .filter("svc.cluster.internal"::equals);
-                }
-            };
+        public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+            return at.apply(scene);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.firedrill.harness.fault.workload;
 
 import dev.firedrill.harness.fault.Arguments;
-import dev.firedrill.harness.fault.Change;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultDescription;
 import dev.firedrill.harness.fault.FaultKind;
@@ -11,7 +10,6 @@ import dev.firedrill.harness.fault.Parameter;
 import dev.firedrill.harness.fault.ParameterType;
 import dev.firedrill.harness.fault.Proof;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,15 +58,11 @@ public final class CrashLoop implements Fault {
 
     @Override
     public FaultPlan plan(FaultScene scene) {
-        DeploymentTarget target = new DeploymentTarget(scene, deployment);
-        List<Change> changes = new ArrayList<>();
-        target.withoutOverlap().ifPresent(changes::add);
-        changes.add(scene.objects()
-                .set(
-                        target.ref(),
-                        target.container(arguments.textIfAny("container"), "command"),
-                        JSON.valueToTree(List.of("/bin/sh", "-c", "exit 1"))));
-        return new FaultPlan(changes, "every pod of Deployment " + deployment);
+        return new DeploymentTarget(scene, deployment)
+                .rollOut(
+                        arguments.textIfAny("container"),
+                        "command",
+                        JSON.valueToTree(List.of("/bin/sh", "-c", "exit 1")));
     }
 
     @Override

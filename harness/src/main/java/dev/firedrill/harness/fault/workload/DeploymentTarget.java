@@ -1,6 +1,7 @@
 package dev.firedrill.harness.fault.workload;
 
 import dev.firedrill.harness.fault.Change;
+import dev.firedrill.harness.fault.FaultPlan;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.ObjectFields;
 import dev.firedrill.harness.fault.ObjectRef;
@@ -39,11 +40,19 @@ record DeploymentTarget(FaultScene scene, String name) {
                 + "\"; allowed: " + String.join(", ", names) + Spelling.guess(container.orElse(""), names));
     }
 
+    /** A roll-out of one changed field of a container, without overlap. */
+    FaultPlan rollOut(Optional<String> container, String field, JsonNode value) {
+        List<Change> changes = new ArrayList<>();
+        withoutOverlap().ifPresent(changes::add);
+        changes.add(scene.objects().set(ref(), container(container, field), value));
+        return new FaultPlan(changes, "every pod of Deployment " + name);
+    }
+
     /**
      * A change after which the old pods go before the new ones come: else a roll-out that gets stuck leaves the old
      * ones, and nobody notices. None if it is so already.
      */
-    Optional<Change> withoutOverlap() {
+    private Optional<Change> withoutOverlap() {
         JsonNode recreate = JSON.createObjectNode().put("type", "Recreate");
         boolean already = ObjectFields.field(scene.objects().require(ref()), "/spec/strategy")
                 .filter(recreate::equals)

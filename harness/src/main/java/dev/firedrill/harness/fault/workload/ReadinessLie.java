@@ -1,7 +1,6 @@
 package dev.firedrill.harness.fault.workload;
 
 import dev.firedrill.harness.fault.Arguments;
-import dev.firedrill.harness.fault.Change;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultDescription;
 import dev.firedrill.harness.fault.FaultKind;
@@ -14,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,12 +64,8 @@ public final class ReadinessLie implements Fault {
 
     @Override
     public FaultPlan plan(FaultScene scene) {
-        DeploymentTarget target = new DeploymentTarget(scene, deployment);
-        List<Change> changes = new ArrayList<>();
-        target.withoutOverlap().ifPresent(changes::add);
-        changes.add(scene.objects()
-                .set(target.ref(), target.container(arguments.textIfAny("container"), "readinessProbe"), neverReady()));
-        return new FaultPlan(changes, "every pod of Deployment " + deployment);
+        return new DeploymentTarget(scene, deployment)
+                .rollOut(arguments.textIfAny("container"), "readinessProbe", neverReady());
     }
 
     /** Complete, so that the cluster fills nothing in and the field stays as it was written. */
