@@ -1,15 +1,21 @@
 package dev.firedrill.harness.cluster.embedded;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
+import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.cluster.ToxiproxyImage;
+import dev.firedrill.harness.cluster.embedded.toxiproxy.Toxiproxy;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -43,7 +49,9 @@ public final class EmbeddedCluster implements Cluster {
         new EmbeddedClusterProvider().unavailable().ifPresent(why -> {
             throw new ProvisioningException(why);
         });
-        return new EmbeddedCluster(Rooms.open(request.programs(), request.progress(), options));
+        List<ProgramImage> programs = new ArrayList<>(request.programs());
+        programs.add(ProgramImage.java(ToxiproxyImage.name(), ClassPaths.ofThisJvm(), Toxiproxy.class.getName()));
+        return new EmbeddedCluster(Rooms.open(programs, request.progress(), options));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.proxy;
 
+import dev.firedrill.harness.cluster.sockets.Door;
+import dev.firedrill.harness.cluster.sockets.Gateway;
 import io.fabric8.kubernetes.api.model.Service;
 import java.io.IOException;
 import java.net.BindException;
@@ -88,7 +90,7 @@ final class Listeners implements AutoCloseable {
             return true;
         }
         try {
-            listener.door = gateway.listen(address, listener.balancer);
+            listener.door = gateway.listen(address, new BalancedPassage(listener.balancer));
             return true;
         } catch (IOException e) {
             complain(service, "PortNotServed", explain(address, e));

@@ -1,11 +1,10 @@
 package dev.firedrill.harness.cluster.embedded.proxy;
 
+import dev.firedrill.harness.cluster.sockets.Gateway;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 
@@ -29,8 +28,8 @@ final class Pipe extends ChannelInboundHandlerAdapter {
         other.writeAndFlush(data).addListener((ChannelFuture written) -> {
             unwritten--;
             if (!written.isSuccess()) {
-                reset(context.channel());
-                reset(other);
+                Gateway.reset(context.channel());
+                Gateway.reset(other);
             } else if (unwritten == 0) {
                 context.read();
             }
@@ -60,23 +59,13 @@ final class Pipe extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (!ended) {
-            reset(other);
+            Gateway.reset(other);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        reset(context.channel());
-        reset(other);
-    }
-
-    /** Closes a connection so that its peer sees a reset; nothing happens to one that is closed. */
-    static void reset(Channel channel) {
-        if (!channel.eventLoop().inEventLoop()) { // where it could be closed between the question and the option
-            channel.eventLoop().execute(() -> reset(channel));
-        } else if (channel.isOpen()) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            var unused = channel.close();
-        }
+        Gateway.reset(context.channel());
+        Gateway.reset(other);
     }
 }

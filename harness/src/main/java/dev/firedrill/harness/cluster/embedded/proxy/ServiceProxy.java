@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.proxy;
 
+import dev.firedrill.harness.cluster.sockets.Gateway;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -42,7 +43,7 @@ public final class ServiceProxy implements AutoCloseable {
 
     private final ScheduledExecutorService control =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "control"));
-    private final Gateway gateway = new Gateway();
+    private final Gateway gateway = new Gateway("firedrill-proxy");
     private final Warnings warnings;
     private final Listeners listeners;
     private final Names names;

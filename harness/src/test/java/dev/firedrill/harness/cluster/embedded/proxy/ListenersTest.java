@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.harness.cluster.sockets.Gateway;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.io.BufferedReader;
@@ -38,7 +39,7 @@ class ListenersTest {
     private static final int MEGABYTE = 1 << 20;
 
     private final List<String> complaints = new ArrayList<>();
-    private final Gateway gateway = new Gateway();
+    private final Gateway gateway = new Gateway("firedrill-proxy");
     private final Listeners listeners =
             new Listeners(gateway, 7, (service, reason, message) -> complaints.add(reason + ": " + message));
     private final EchoBackend one = new EchoBackend("one");

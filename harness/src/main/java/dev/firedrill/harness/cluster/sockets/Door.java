@@ -1,4 +1,4 @@
-package dev.firedrill.harness.cluster.embedded.proxy;
+package dev.firedrill.harness.cluster.sockets;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * listening until its next round, so that connections were still taken for a moment; here, when {@link #close} returns,
  * the next one is refused.
  */
-final class Door implements AutoCloseable {
+public final class Door implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final int MILLIS_AFTER_A_FAILURE = 100;
     private static final int SECONDS_TO_CLOSE = 5;
@@ -37,7 +37,7 @@ final class Door implements AutoCloseable {
      * @param arrivals takes each connection, on the thread of this door
      * @throws IOException if the address cannot be bound
      */
-    static Door open(InetSocketAddress address, Consumer<SocketChannel> arrivals) throws IOException {
+    public static Door open(InetSocketAddress address, Consumer<SocketChannel> arrivals) throws IOException {
         ServerSocketChannel socket = ServerSocketChannel.open();
         try {
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address, BACKLOG);
@@ -71,6 +71,15 @@ final class Door implements AutoCloseable {
             closed.countDown();
         } catch (IOException e) { // out of file descriptors, most likely: the next connection may find one
             closed.await(MILLIS_AFTER_A_FAILURE, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Where it listens, with the port that was chosen if none was asked for. */
+    public InetSocketAddress address() {
+        try {
+            return (InetSocketAddress) socket.getLocalAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
