@@ -75,25 +75,27 @@ public record AgentDeployment(String image, List<String> arguments) {
     }
 
     /**
-     * Applies the objects and waits until the agent answers.
+     * Applies the objects and waits until the agent answers. A token that is there is kept.
      *
      * @throws FiredrillException if it does not within a minute
      */
     public AgentClient deploy(KubernetesClient client, String namespace, Timekeeper clock) {
-        apply(client, namespace);
+        boolean hasToken =
+                client.secrets().inNamespace(namespace).withName(NAME).get() != null;
+        for (HasMetadata object : objects()) {
+            if (hasToken && object instanceof Secret) {
+                continue;
+            }
+            client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply();
+        }
         AgentClient agent = AgentClient.in(client, namespace, clock);
         agent.awaitReady(PATIENCE);
         return agent;
     }
 
-    /** Applies the objects alone, so that other things can start at the same time. A token that is there is kept. */
-    public void apply(KubernetesClient client, String namespace) {
-        if (client.secrets().inNamespace(namespace).withName(NAME).get() == null) {
-            client.secrets().inNamespace(namespace).resource(secret()).create();
-        }
-        for (HasMetadata object : List.of(service(NAME), service(PAGER), deployment())) {
-            client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply();
-        }
+    /** The objects alone, so that they can be applied together with others: with a new token. */
+    public List<HasMetadata> objects() {
+        return List.of(secret(), service(NAME), service(PAGER), deployment());
     }
 
     static String token(KubernetesClient client, String namespace) {
@@ -114,8 +116,12 @@ public record AgentDeployment(String image, List<String> arguments) {
         RANDOM.nextBytes(token);
         return new SecretBuilder()
                 .withMetadata(named(NAME))
-                .withStringData(Map.of(TOKEN_KEY, HexFormat.of().formatHex(token)))
+                .withData(Map.of(TOKEN_KEY, encoded(HexFormat.of().formatHex(token))))
                 .build();
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Service service(String name) {

@@ -12,7 +12,10 @@ public interface Cluster extends AutoCloseable {
     /** The server's version and node, for people: {@code "v1.34.0, node firedrill-1a2b"}. */
     String description();
 
-    /** A client with full rights on this cluster; closed with it. It never reads the user's own configuration. */
+    /**
+     * A client of this cluster, closed with it: with full rights on one that was started here, with the rights of its
+     * context on an existing one.
+     */
     KubernetesClient client();
 
     /** A kubeconfig for this cluster, readable by this user alone (mode 0600). */
@@ -24,6 +27,19 @@ public interface Cluster extends AutoCloseable {
      * @throws dev.firedrill.harness.model.ProvisioningException if the Service is not there or has no such port
      */
     InetSocketAddress outside(String namespace, String service, int port);
+
+    /**
+     * A namespace for a system. One of this name is made, where namespaces can be made; an existing cluster has one
+     * only, which it lends to one system at a time.
+     */
+    default Ground ground(String name) {
+        return OwnNamespace.make(client(), name);
+    }
+
+    /** What faults must heed here. */
+    default Safeguards safeguards() {
+        return Safeguards.none();
+    }
 
     /** Writes what the cluster knows below a directory: objects, events, pods' logs, its own logs. */
     void collectDiagnostics(Path directory);

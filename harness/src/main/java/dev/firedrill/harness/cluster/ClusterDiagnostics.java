@@ -6,10 +6,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down all that an API server tells of its cluster, without the values of its Secrets. */
 public final class ClusterDiagnostics {
@@ -25,10 +30,22 @@ public final class ClusterDiagnostics {
 
     private final KubernetesClient client;
     private final Path directory;
+    private final @Nullable String namespace;
 
-    public ClusterDiagnostics(KubernetesClient client, Path directory) {
+    private ClusterDiagnostics(KubernetesClient client, Path directory, @Nullable String namespace) {
         this.client = client;
         this.directory = directory;
+        this.namespace = namespace;
+    }
+
+    /** Of a whole cluster. */
+    public ClusterDiagnostics(KubernetesClient client, Path directory) {
+        this(client, directory, null);
+    }
+
+    /** Of one namespace alone, and of that what this user may read. */
+    public static ClusterDiagnostics of(String namespace, KubernetesClient client, Path directory) {
+        return new ClusterDiagnostics(client, directory, namespace);
     }
 
     /**
@@ -45,7 +62,7 @@ public final class ClusterDiagnostics {
                 collectObjects(version);
             }
             Files.write(directory.resolve("events.txt"), events());
-            for (Pod pod : client.pods().inAnyNamespace().list().getItems()) {
+            for (Pod pod : pods().list().getItems()) {
                 collectLogs(pod);
             }
         } catch (IOException e) {
@@ -66,6 +83,7 @@ public final class ClusterDiagnostics {
         for (APIResource resource : resources) {
             boolean listed = resource.getVerbs() != null && resource.getVerbs().contains("list");
             if (!listed
+                    || (namespace != null && !resource.getNamespaced())
                     || resource.getName().contains("/")
                     || resource.getKind().equals("Event")) {
                 continue;
@@ -89,10 +107,23 @@ public final class ClusterDiagnostics {
                 .withPlural(resource.getName())
                 .withNamespaced(resource.getNamespaced())
                 .build();
-        return client.genericKubernetesResources(context)
-                .inAnyNamespace()
-                .list()
-                .getItems();
+        var all = client.genericKubernetesResources(context);
+        try {
+            return (namespace == null ? all.inAnyNamespace() : all.inNamespace(namespace))
+                    .list()
+                    .getItems();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN && namespace != null) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private AnyNamespaceOperation<Pod, PodList, PodResource> pods() {
+        return namespace == null
+                ? client.pods().inAnyNamespace()
+                : client.pods().inNamespace(namespace);
     }
 
     private static GenericKubernetesResource masked(GenericKubernetesResource object) {
@@ -113,10 +144,17 @@ public final class ClusterDiagnostics {
     }
 
     private List<String> events() {
-        return client.v1().events().inAnyNamespace().list().getItems().stream()
+        return eventList().stream()
                 .sorted(Comparator.comparing(event -> String.valueOf(event.getLastTimestamp())))
                 .map(ClusterDiagnostics::line)
                 .toList();
+    }
+
+    private List<Event> eventList() {
+        var all = client.v1().events();
+        return (namespace == null ? all.inAnyNamespace() : all.inNamespace(namespace))
+                .list()
+                .getItems();
     }
 
     private static String line(Event event) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 public interface ClusterProvider {
     ClusterKind kind();
 
-    /** Why this kind cannot be had here, in one sentence that says what to do; empty where it can. */
-    Optional<String> unavailable();
+    /** Why what is asked for cannot be had here, in one sentence that says what to do; empty where it can. */
+    Optional<String> unavailable(ClusterRequest request);
 
     /**
      * Starts a cluster and waits until it is ready for workloads.

@@ -11,22 +11,29 @@ import java.util.function.Consumer;
  *
  * @param images programs for image names, besides the agent's own, which every kind knows
  * @param progress receives one line per stage, for people
+ * @param target which cluster, for the kind that is there already
  */
-public record ClusterRequest(List<ProgramImage> images, Consumer<String> progress) {
+public record ClusterRequest(List<ProgramImage> images, Consumer<String> progress, ExistingTarget target) {
     public ClusterRequest {
         images = List.copyOf(images);
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(target, "target");
     }
 
-    /** Nothing but what every kind knows, and nobody told. */
+    /** Nothing but what every kind knows, and nobody told; an existing cluster is the one of the system properties. */
     public static ClusterRequest plain() {
-        return new ClusterRequest(List.of(), line -> {});
+        return new ClusterRequest(List.of(), line -> {}, ExistingTarget.ofProperties());
     }
 
     public ClusterRequest withImage(ProgramImage image) {
         List<ProgramImage> more = new ArrayList<>(images);
         more.add(image);
-        return new ClusterRequest(more, progress);
+        return new ClusterRequest(more, progress, target);
+    }
+
+    /** The same for an existing cluster. */
+    public ClusterRequest at(ExistingTarget other) {
+        return new ClusterRequest(images, progress, other);
     }
 
     /**
@@ -45,6 +52,6 @@ public record ClusterRequest(List<ProgramImage> images, Consumer<String> progres
     }
 
     public ClusterRequest reportingTo(Consumer<String> listener) {
-        return new ClusterRequest(images, listener);
+        return new ClusterRequest(images, listener, target);
     }
 }

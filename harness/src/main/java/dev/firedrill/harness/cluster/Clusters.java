@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses the kind of cluster by its name and starts it. A kind that is asked for by name is used or refused, never
@@ -21,31 +22,28 @@ public final class Clusters {
     /** Takes the most real kind that can be had. */
     public static final String AUTO = "auto";
 
-    /** Kinds that are announced and that this version does not have. */
-    private static final List<String> LATER = List.of("existing");
-
     private Clusters() {}
 
     /**
-     * Checks that a kind can be had, without starting anything.
+     * Checks that a kind can be had, without starting or changing anything.
      *
      * @param name {@code auto} or the label of a kind
      * @throws ConfigurationException if there is no such kind, or it cannot be had here; it says what to do
      */
-    public static ClusterProvider choose(String name) {
+    public static ClusterProvider choose(String name, ClusterRequest request) {
         List<ClusterProvider> providers = providers();
         if (name.equals(AUTO)) {
-            return providers.stream()
-                    .filter(provider -> provider.unavailable().isEmpty())
+            return throwaway(providers)
+                    .filter(provider -> provider.unavailable(request).isEmpty())
                     .findFirst()
-                    .orElseThrow(() ->
-                            new ConfigurationException("no kind of cluster can be had here: " + reasons(providers)));
+                    .orElseThrow(() -> new ConfigurationException(
+                            "no kind of cluster can be had here: " + reasons(providers, request)));
         }
         ClusterProvider provider = providers.stream()
                 .filter(candidate -> candidate.kind().label().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> unknown(name, providers));
-        Optional<String> reason = provider.unavailable();
+        Optional<String> reason = provider.unavailable(request);
         if (reason.isPresent()) {
             throw new ConfigurationException("cluster kind \"" + name + "\" cannot be had here: " + reason.get());
         }
@@ -55,30 +53,27 @@ public final class Clusters {
     private static ConfigurationException unknown(String name, List<ClusterProvider> providers) {
         List<String> allowed = new ArrayList<>(List.of(AUTO));
         providers.forEach(provider -> allowed.add(provider.kind().label()));
-        String list = "; allowed: " + String.join(", ", allowed);
-        return new ConfigurationException(
-                LATER.contains(name.toLowerCase(Locale.ROOT))
-                        ? "cluster kind \"" + name + "\" comes with a later version, this one does not have it" + list
-                        : "unknown cluster kind \"" + name + "\"" + list + Spelling.guess(name, allowed));
+        return new ConfigurationException("unknown cluster kind \"" + name + "\"; allowed: "
+                + String.join(", ", allowed) + Spelling.guess(name, allowed));
     }
 
     /** Starts a cluster of a kind with every image that can be found, telling which kind and why. */
     public static Cluster start(String name, ClusterRequest request) {
         List<ProgramImage> images = new ArrayList<>(request.images());
         ServiceLoader.load(ImageSource.class).forEach(source -> images.addAll(source.images()));
-        ClusterRequest complete = new ClusterRequest(images, request.progress());
+        ClusterRequest complete = new ClusterRequest(images, request.progress(), request.target());
         return name.equals(AUTO)
                 ? startMostReal(providers(), complete)
-                : choose(name).start(complete);
+                : choose(name, complete).start(complete);
     }
 
     /** Takes the first kind, the most real one first, that can be had; why the others cannot is said aloud. */
     static Cluster startMostReal(List<ClusterProvider> providers, ClusterRequest request) {
         Consumer<String> progress = request.progress();
         List<String> reasons = new ArrayList<>();
-        for (ClusterProvider provider : providers) {
+        for (ClusterProvider provider : throwaway(providers).toList()) {
             String label = provider.kind().label();
-            Optional<String> reason = provider.unavailable();
+            Optional<String> reason = provider.unavailable(request);
             if (reason.isEmpty()) {
                 progress.accept("cluster: " + label + ", the most real kind that can be had here"
                         + (reasons.isEmpty() ? "" : ", since " + String.join("; ", reasons)));
@@ -99,10 +94,15 @@ public final class Clusters {
                 .toList();
     }
 
-    private static String reasons(List<ClusterProvider> providers) {
-        return providers.stream()
-                .map(provider ->
-                        provider.kind().label() + ": " + provider.unavailable().orElse("available"))
+    /** What may be taken without having been named: nobody's real cluster. */
+    private static Stream<ClusterProvider> throwaway(List<ClusterProvider> providers) {
+        return providers.stream().filter(provider -> provider.kind().isThrowaway());
+    }
+
+    private static String reasons(List<ClusterProvider> providers, ClusterRequest request) {
+        return throwaway(providers)
+                .map(provider -> provider.kind().label() + ": "
+                        + provider.unavailable(request).orElse("available"))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -1,6 +1,5 @@
 package dev.firedrill.harness.drill;
 
-import dev.firedrill.harness.agent.AgentDeployment;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -37,10 +36,9 @@ final class Deployer {
     }
 
     /** Applies what Deployments refer to before them, so that no pod has to wait for its configuration. */
-    void deploy(List<HasMetadata> objects, AgentDeployment agent) {
-        List<Runnable> first = new ArrayList<>(List.of(() -> agent.apply(client, namespace)));
+    void deploy(List<HasMetadata> objects) {
+        List<Runnable> first = new ArrayList<>();
         List<Runnable> then = new ArrayList<>();
-        deployments.add(AgentDeployment.NAME);
         for (HasMetadata object : objects) {
             Runnable apply =
                     () -> client.resource(object).inNamespace(namespace).serverSideApply();

@@ -4,15 +4,21 @@ import dev.firedrill.harness.agent.AgentClient;
 import dev.firedrill.harness.agent.AgentDeployment;
 import dev.firedrill.harness.alert.Pager;
 import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.cluster.Ground;
 import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.model.HealingException;
 import dev.firedrill.harness.model.ProvisioningException;
 import dev.firedrill.harness.timeline.Journal;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A system, deployed in a namespace of its own together with the harness's agent, and ready to be drilled. Raised once
@@ -22,6 +28,9 @@ public final class Stage implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(2);
 
     private final Cluster cluster;
+    private final Ground ground;
+    private final NamespaceSnapshot before;
+    private final Set<String> unreadyBefore;
     private final SystemUnderDrill system;
     private final StageRequest request;
     private final Journal journal;
@@ -30,12 +39,18 @@ public final class Stage implements AutoCloseable {
 
     private Stage(
             Cluster cluster,
+            Ground ground,
+            NamespaceSnapshot before,
+            Set<String> unreadyBefore,
             SystemUnderDrill system,
             StageRequest request,
             Journal journal,
             AgentClient agent,
             Pager pager) {
         this.cluster = cluster;
+        this.ground = ground;
+        this.before = before;
+        this.unreadyBefore = unreadyBefore;
         this.system = system;
         this.request = request;
         this.journal = journal;
@@ -50,21 +65,19 @@ public final class Stage implements AutoCloseable {
      */
     public static Stage raise(Cluster cluster, SystemUnderDrill system, StageRequest request, Journal journal) {
         KubernetesClient client = cluster.client();
-        String namespace = request.namespace();
-        client.namespaces()
-                .resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .addToLabels("firedrill.dev/allowed", "true")
-                        .endMetadata()
-                        .build())
-                .create();
+        Ground ground = cluster.ground(request.namespace());
+        String namespace = ground.namespace();
+        NamespaceSnapshot before = NamespaceSnapshot.of(client, namespace, system.ownAnnotations());
+        Set<String> unreadyBefore = unready(client, namespace);
         Deployer deployer = new Deployer(client, namespace);
-        deployer.deploy(system.objects(request.systemVariants()), agentOf(request));
+        List<HasMetadata> objects = new ArrayList<>(agentOf(request).objects());
+        objects.addAll(system.objects(request.systemVariants()));
+        deployer.deploy(ground.prepare(objects));
         deployer.awaitReady(READY);
         AgentClient agent = AgentClient.in(client, namespace, journal.clock());
         agent.awaitReady(READY);
-        return new Stage(cluster, system, request, journal, agent, Pager.follow(agent, journal));
+        Pager pager = Pager.follow(agent, journal);
+        return new Stage(cluster, ground, before, unreadyBefore, system, request, journal, agent, pager);
     }
 
     /** Where faults happen on this stage: for engines of one's own, such as that of a contract test. */
@@ -78,15 +91,24 @@ public final class Stage implements AutoCloseable {
                 request.run());
     }
 
-    /** The Deployments that do not have all their replicas ready. */
+    /** The Deployments that have not all their replicas ready, but had when the stage was raised, or came with it. */
     public List<String> unready() {
-        return cluster.client().apps().deployments().inNamespace(namespace()).list().getItems().stream()
-                .filter(deployment -> !Readiness.getInstance().isReady(deployment)
-                        || !Objects.equals(
-                                deployment.getSpec().getReplicas(),
-                                deployment.getStatus().getReadyReplicas()))
-                .map(deployment -> deployment.getMetadata().getName())
-                .toList();
+        Set<String> unready = unready(cluster.client(), namespace());
+        unready.removeAll(unreadyBefore);
+        return List.copyOf(unready);
+    }
+
+    private static Set<String> unready(KubernetesClient client, String namespace) {
+        Set<String> unready = new TreeSet<>();
+        for (Deployment deployment :
+                client.apps().deployments().inNamespace(namespace).list().getItems()) {
+            boolean all = Objects.equals(
+                    deployment.getSpec().getReplicas(), deployment.getStatus().getReadyReplicas());
+            if (!all || !Readiness.getInstance().isReady(deployment)) {
+                unready.add(deployment.getMetadata().getName());
+            }
+        }
+        return unready;
     }
 
     private static AgentDeployment agentOf(StageRequest request) {
@@ -104,7 +126,7 @@ public final class Stage implements AutoCloseable {
     }
 
     public String namespace() {
-        return request.namespace();
+        return ground.namespace();
     }
 
     public StageRequest request() {
@@ -130,18 +152,33 @@ public final class Stage implements AutoCloseable {
         return pager;
     }
 
-    /** Stops following the pager and removes the namespace, also on a thread that is interrupted. */
+    /**
+     * Stops following the pager and removes what was deployed, also on a thread that is interrupted.
+     *
+     * @throws HealingException if a namespace that was there before is not as it was
+     */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
             pager.close();
             agent.close();
-            cluster.client().namespaces().withName(namespace()).delete();
+            ground.close();
+            if (!cluster.kind().isThrowaway()) {
+                requireAsBefore();
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void requireAsBefore() {
+        List<String> differences = before.differencesTo(snapshot());
+        if (!differences.isEmpty()) {
+            throw new HealingException(
+                    "namespace " + namespace() + " is not as it was before: " + String.join("; ", differences));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.cluster.Ground;
 import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -27,7 +28,7 @@ import java.util.Optional;
  */
 final class UndoStore {
     /** The label of the objects that hold an undo; its value is the run. */
-    static final String LABEL = "firedrill.dev/undo";
+    static final String LABEL = Ground.UNDO;
 
     static final String KEY = "undo.json";
     static final String SUFFIX = ".json";

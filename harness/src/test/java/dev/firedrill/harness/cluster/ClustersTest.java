@@ -60,6 +60,14 @@ class ClustersTest {
     }
 
     @Test
+    void an_existing_cluster_is_never_taken_without_having_been_named() {
+        Offer existing = new Offer(ClusterKind.EXISTING, Optional.empty(), () -> fail("somebody's real cluster"));
+
+        assertThat(start(existing, offered(ClusterKind.EMBEDDED)).kind()).isEqualTo(ClusterKind.EMBEDDED);
+        assertThat(progress).noneMatch(line -> line.contains("existing"));
+    }
+
+    @Test
     void without_any_kind_every_reason_is_told() {
         assertThatThrownBy(() -> start(
                         new Offer(ClusterKind.K3S, Optional.of("no engine"), () -> fail("started")),
@@ -71,9 +79,9 @@ class ClustersTest {
 
     @Test
     void an_unknown_kind_is_refused_with_what_is_allowed() {
-        assertThatThrownBy(() -> Clusters.choose("k4s"))
+        assertThatThrownBy(() -> Clusters.choose("k4s", request))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("unknown cluster kind \"k4s\"; allowed: auto, k3s, embedded")
+                .hasMessageStartingWith("unknown cluster kind \"k4s\"; allowed: auto, k3s, existing, embedded")
                 .hasMessageContaining("did you mean");
     }
 
@@ -91,6 +99,11 @@ class ClustersTest {
 
     private record Offer(ClusterKind kind, Optional<String> unavailable, Supplier<Cluster> starter)
             implements ClusterProvider {
+        @Override
+        public Optional<String> unavailable(ClusterRequest request) {
+            return unavailable;
+        }
+
         @Override
         public Cluster start(ClusterRequest request) {
             return starter.get();

@@ -1,5 +1,6 @@
 package dev.firedrill.scenarios.cli;
 
+import dev.firedrill.harness.cluster.existing.Entrance;
 import dev.firedrill.harness.fault.Healer;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Spelling;
@@ -57,7 +58,9 @@ final class HealCommand implements Callable<Integer> {
         if (all && run != null) {
             throw new ConfigurationException("--run and --all exclude each other; give one of them");
         }
-        try (KubernetesClient client = cluster.client()) {
+        Entrance entrance = cluster.entrance();
+        entrance.check();
+        try (KubernetesClient client = entrance.connect()) {
             Healer healer = new Healer(client, undoDirectories());
             List<Healer.Open> open = healer.open(cluster.namespaces(client));
             return heal(healer, chosen(open));

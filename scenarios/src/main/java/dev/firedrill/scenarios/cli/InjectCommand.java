@@ -1,6 +1,7 @@
 package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.agent.AgentClient;
+import dev.firedrill.harness.cluster.existing.Entrance;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultCatalogue;
@@ -78,7 +79,9 @@ final class InjectCommand implements Callable<Integer> {
         FaultKind kind = FaultCatalogue.standard().kind(name);
         Fault fault = kind.make(given(kind));
         InjectionPhase phase = fault.proof().readsBack() ? InjectionPhase.PLANT : InjectionPhase.INJECT;
-        try (KubernetesClient client = cluster.client()) {
+        Entrance entrance = cluster.entrance();
+        entrance.check();
+        try (KubernetesClient client = entrance.connect()) {
             String namespace = cluster.namespace(client);
             return dryRun ? tell(fault, phase, client, namespace) : inject(fault, phase, client, namespace);
         }

@@ -1,8 +1,6 @@
 package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.cluster.Cluster;
-import dev.firedrill.harness.cluster.ClusterRequest;
-import dev.firedrill.harness.cluster.Clusters;
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.DrillResult;
 import dev.firedrill.harness.drill.DrillRunner;
@@ -49,10 +47,9 @@ final class Rehearsal {
      * @return the exit status
      * @throws FiredrillException if there is no cluster, or the system does not come up on it
      */
-    int of(List<Drill> drills, String clusterKind) {
+    int of(List<Drill> drills, ClusterOption option) {
         RuntimeException trouble = null;
-        try (Cluster cluster =
-                Clusters.start(clusterKind, ClusterRequest.plain().reportingTo(line -> out.println("  " + line)))) {
+        try (Cluster cluster = option.start(line -> out.println("  " + line))) {
             files.started(heading.title(), heading.command(), heading.scale(), cluster);
             started = true;
             for (Drill drill : drills) {

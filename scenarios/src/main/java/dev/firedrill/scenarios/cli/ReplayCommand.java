@@ -124,7 +124,7 @@ final class ReplayCommand implements Callable<Integer> {
                     ConsoleStyle.ofStandardOutput(colour),
                     new Rehearsal.Heading(
                             found.title(), commandLine(), replays.get(0).scale().ratio()));
-            return rehearsal.of(drills, cluster.kind());
+            return rehearsal.of(drills, cluster);
         }
     }
 

@@ -2,8 +2,6 @@ package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterKind;
-import dev.firedrill.harness.cluster.ClusterRequest;
-import dev.firedrill.harness.cluster.Clusters;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.StageRequest;
@@ -76,8 +74,7 @@ final class UpCommand implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, style.charset());
         StageRequest request = new StageRequest(Shop.NAME, run, directory, seed, Map.of());
         try (Journal journal = Journal.inMemory(Timekeeper.system());
-                Cluster running = Clusters.start(
-                        cluster.kind(), ClusterRequest.plain().reportingTo(line -> out.println("  " + line)))) {
+                Cluster running = cluster.start(line -> out.println("  " + line))) {
             try (Stage stage = Stage.raise(running, new Shop(), request, journal)) {
                 out.println(invitation(stage));
                 journal.listen(new LiveConsole(out, style));

@@ -46,7 +46,7 @@ public final class EmbeddedCluster implements Cluster {
      * @throws ProvisioningException if the machine lacks something, or a part does not come up
      */
     public static EmbeddedCluster start(ClusterRequest request, EmbeddedOptions options) {
-        new EmbeddedClusterProvider().unavailable().ifPresent(why -> {
+        EmbeddedClusterProvider.unavailable().ifPresent(why -> {
             throw new ProvisioningException(why);
         });
         List<ProgramImage> programs = new ArrayList<>(request.programs());

@@ -17,7 +17,11 @@ public final class EmbeddedClusterProvider implements ClusterProvider {
     }
 
     @Override
-    public Optional<String> unavailable() {
+    public Optional<String> unavailable(ClusterRequest request) {
+        return unavailable();
+    }
+
+    static Optional<String> unavailable() {
         String system = System.getProperty("os.name");
         if (!"Linux".equals(system) || !Files.isDirectory(Path.of("/proc/self"))) {
             return Optional.of("the embedded cluster needs Linux with /proc, and this is " + system

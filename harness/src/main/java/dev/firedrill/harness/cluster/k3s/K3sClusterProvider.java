@@ -14,7 +14,7 @@ public final class K3sClusterProvider implements ClusterProvider {
     }
 
     @Override
-    public Optional<String> unavailable() {
+    public Optional<String> unavailable(ClusterRequest request) {
         return DockerEndpoint.ofUser().unavailable();
     }
 

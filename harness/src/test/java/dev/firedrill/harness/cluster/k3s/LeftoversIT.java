@@ -8,6 +8,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import dev.firedrill.harness.cluster.ClassPaths;
+import dev.firedrill.harness.cluster.ClusterRequest;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class LeftoversIT {
 
     @BeforeEach
     void engine() {
-        new K3sClusterProvider().unavailable().ifPresent(reason -> {
+        new K3sClusterProvider().unavailable(ClusterRequest.plain()).ifPresent(reason -> {
             throw new TestAbortedException(reason);
         });
         docker = DockerClientFactory.lazyClient();

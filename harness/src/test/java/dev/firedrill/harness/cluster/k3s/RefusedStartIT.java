@@ -17,7 +17,7 @@ class RefusedStartIT {
 
     @BeforeEach
     void engine() {
-        new K3sClusterProvider().unavailable().ifPresent(reason -> {
+        new K3sClusterProvider().unavailable(ClusterRequest.plain()).ifPresent(reason -> {
             throw new TestAbortedException(reason);
         });
     }

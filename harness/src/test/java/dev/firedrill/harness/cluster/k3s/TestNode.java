@@ -11,7 +11,7 @@ final class TestNode {
     private TestNode() {}
 
     static K3sCluster start(List<String> progress) {
-        new K3sClusterProvider().unavailable().ifPresent(reason -> {
+        new K3sClusterProvider().unavailable(ClusterRequest.plain()).ifPresent(reason -> {
             throw new TestAbortedException(reason);
         });
         try {

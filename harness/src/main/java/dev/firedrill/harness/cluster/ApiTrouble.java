@@ -1,0 +1,29 @@
+package dev.firedrill.harness.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+
+/** Says in one line what an API server, or the way to it, has refused. */
+public final class ApiTrouble {
+    private ApiTrouble() {}
+
+    /** What came, without the library's dump of the answer. */
+    public static String inOneLine(KubernetesClientException failure) {
+        if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+            return "the server does not accept the credentials (401): have they expired? Log in again";
+        }
+        String said = failure.getStatus() == null ? null : failure.getStatus().getMessage();
+        if (failure.getCode() > 0 && said != null && !said.isBlank()) {
+            return line(said) + " (" + failure.getCode() + ")";
+        }
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return line(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    private static String line(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.cluster.existing;
+
+import org.jspecify.annotations.NullMarked;
