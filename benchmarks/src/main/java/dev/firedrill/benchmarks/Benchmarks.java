@@ -2,6 +2,7 @@ package dev.firedrill.benchmarks;
 
 import dev.firedrill.benchmarks.apiserver.ApiServerBenchmark;
 import dev.firedrill.benchmarks.build.BuildBenchmark;
+import dev.firedrill.benchmarks.kill.KillBenchmark;
 import dev.firedrill.benchmarks.measure.Benchmark;
 import dev.firedrill.benchmarks.measure.MeasurementException;
 import dev.firedrill.benchmarks.measure.Row;
@@ -40,7 +41,7 @@ public final class Benchmarks implements Callable<Integer> {
     private static final int NOT_MEASURED = 3;
     private static final Map<String, Benchmark> ALL = all();
 
-    @Parameters(paramLabel = "WHAT", arity = "1", description = "start, replay, apiserver, memory, verify or all.")
+    @Parameters(paramLabel = "WHAT", arity = "1", description = "start, replay, apiserver, memory, kill, verify, all.")
     private String what = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
@@ -58,6 +59,7 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("replay", new ReplayBenchmark());
         all.put("apiserver", new ApiServerBenchmark());
         all.put("memory", new MemoryBenchmark());
+        all.put("kill", new KillBenchmark());
         all.put("verify", new BuildBenchmark());
         return all;
     }

@@ -45,6 +45,18 @@ public sealed interface Action {
     }
 
     /**
+     * In a placebo, stands where a fault was: nothing is changed, and the moment is kept.
+     *
+     * @param name what the drill calls the fault
+     */
+    record LeaveOut(String name, InjectionPhase phase) implements Action {
+        @Override
+        public String kind() {
+            return "fault";
+        }
+    }
+
+    /**
      * Puts back what was injected under a name, and if it was planted, pulls its triggers again so that this takes
      * effect. Whatever is still injected when a drill ends is put back then.
      */

@@ -10,6 +10,7 @@ import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,10 +33,28 @@ public final class DrillRunner {
 
     private final Stage stage;
     private final Journal journal;
+    private final PlaceboSettings placebos;
+    private final boolean isPlacebo;
 
+    /** Runs drills by themselves, unless {@link PlaceboSettings#PROPERTY} asks for their placebos. */
     public DrillRunner(Stage stage) {
+        this(stage, PlaceboSettings.chosen(PlaceboSettings.Mode.UNLESS_ASKED));
+    }
+
+    /**
+     * Runs drills, each followed by its placebos.
+     *
+     * @param placebos when they are run
+     */
+    public DrillRunner(Stage stage, PlaceboSettings placebos) {
+        this(stage, placebos, false);
+    }
+
+    private DrillRunner(Stage stage, PlaceboSettings placebos, boolean isPlacebo) {
         this.stage = stage;
         this.journal = stage.journal();
+        this.placebos = placebos;
+        this.isPlacebo = isPlacebo;
     }
 
     /**
@@ -44,7 +63,7 @@ public final class DrillRunner {
      */
     public DrillResult run(Drill drill) {
         journal.enterDrill(drill.name());
-        Verdicts verdicts = new Verdicts(journal, drill);
+        Verdicts verdicts = new Verdicts(journal, drill, isPlacebo);
         verdicts.announce();
         boolean interrupted = false;
         Scenery scenery = new Scenery(stage);
@@ -65,6 +84,10 @@ public final class DrillRunner {
         }
         verdicts.add(residue(before, scenery.conflicts()));
         verdicts.takeFigures();
+        if (!interrupted && !isPlacebo) {
+            tryPlacebos(drill, verdicts);
+            interrupted = Thread.interrupted();
+        }
         DrillResult result = new DrillResult(drill.name(), stage.cluster().kind(), verdicts.all(), interrupted);
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("verdict", result.verdict().name());
@@ -76,6 +99,21 @@ public final class DrillRunner {
             Thread.currentThread().interrupt();
         }
         return result;
+    }
+
+    private void tryPlacebos(Drill drill, Verdicts verdicts) {
+        try {
+            new PlaceboTrial(stage, placebos, new DrillRunner(stage, placebos, true)::run)
+                    .of(drill, verdicts.verdict())
+                    .ifPresent(verdicts::add);
+        } catch (FiredrillException | UncheckedIOException | KubernetesClientException e) {
+            journal.enterDrill(drill.name());
+            verdicts.add(Verdicts.ofHarness(
+                    PlaceboTrial.EXPECTATION,
+                    ExpectationKind.INVARIANT,
+                    Verdict.INCONCLUSIVE,
+                    "it could not be tried: " + e.getMessage()));
+        }
     }
 
     /** Goes through the steps until the last, or until going on would prove nothing; true if interrupted. */
@@ -127,7 +165,7 @@ public final class DrillRunner {
     }
 
     /** Does what the action says; false if the drill cannot say anything any more. */
-    private static boolean carryOut(Action action, Watch watch, Scenery scenery, Verdicts verdicts)
+    private boolean carryOut(Action action, Watch watch, Scenery scenery, Verdicts verdicts)
             throws InterruptedException {
         if (action instanceof Action.AwaitSteady steady) {
             Judgement judgement = watch.awaitSteady(
@@ -135,15 +173,23 @@ public final class DrillRunner {
             verdicts.add(judgement);
             return judgement.verdict() == Verdict.PASS;
         } else if (action instanceof Action.Inject inject) {
+            verdicts.disturbed();
+            boolean plants = inject.phase() == InjectionPhase.PLANT;
             Judgement proof = scenery.inject(inject);
-            verdicts.add(proof);
-            return proof.verdict() == Verdict.PASS || inject.phase() == InjectionPhase.PLANT;
+            if (plants || !isPlacebo) {
+                verdicts.add(proof);
+            }
+            return proof.verdict() == Verdict.PASS || plants || isPlacebo;
+        } else if (action instanceof Action.LeaveOut leaveOut) {
+            verdicts.disturbed();
+            scenery.leaveOut(leaveOut);
         } else if (action instanceof Action.Undo undo) {
+            verdicts.disturbed();
             scenery.undo(undo.name());
         } else if (action instanceof Action.Reconfigure reconfigure) {
             scenery.reconfigure(reconfigure);
         } else if (action instanceof Action.Request request) {
-            watch.request(request);
+            request(request, watch);
         } else if (action instanceof Action.Work work) {
             watch.work(work);
         } else if (action instanceof Action.Observe observe) {
@@ -153,6 +199,18 @@ public final class DrillRunner {
             verdicts.judge(demand.expectations());
         }
         return true;
+    }
+
+    /** What operators ask for in an outage need not be there without one. */
+    private void request(Action.Request request, Watch watch) {
+        try {
+            watch.request(request);
+        } catch (FiredrillException e) {
+            if (!isPlacebo) {
+                throw e;
+            }
+            journal.append("harness", EventType.NOTE, Map.of("text", "refused in the placebo: " + e.getMessage()));
+        }
     }
 
     private void putBack(Scenery scenery, Verdicts verdicts) {

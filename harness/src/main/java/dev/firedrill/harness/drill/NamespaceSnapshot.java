@@ -44,7 +44,7 @@ public final class NamespaceSnapshot {
      *
      * @param ignoredAnnotations annotations that the system itself writes
      */
-    static NamespaceSnapshot of(KubernetesClient client, String namespace, Set<String> ignoredAnnotations) {
+    public static NamespaceSnapshot of(KubernetesClient client, String namespace, Set<String> ignoredAnnotations) {
         Map<String, JsonNode> objects = new TreeMap<>();
         KINDS.forEach((kind, apiVersion) -> {
             for (GenericKubernetesResource object : client.genericKubernetesResources(apiVersion, kind)

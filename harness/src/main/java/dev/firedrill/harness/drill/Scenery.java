@@ -4,24 +4,31 @@ import dev.firedrill.harness.fault.FaultEngine;
 import dev.firedrill.harness.fault.Injection;
 import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.fault.Repeatable;
+import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.HealingException;
 import dev.firedrill.harness.model.InjectionException;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.harness.timeline.Journal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** What a drill has changed on its stage and not yet put back: faults, and operators' changes. */
 final class Scenery {
     private final FaultEngine engine;
+    private final Journal journal;
     private final Deque<Injection> active = new ArrayDeque<>();
+    private final List<Action.LeaveOut> leftOut = new ArrayList<>();
     private final List<String> conflicts = new ArrayList<>();
 
     Scenery(Stage stage) {
         this.engine = new FaultEngine(stage.scene());
+        this.journal = stage.journal();
     }
 
     /** Injects, and says whether the effect was proven: without proof there is no verdict on the rest. */
@@ -32,14 +39,33 @@ final class Scenery {
                 + (inject.phase() == InjectionPhase.PLANT
                         ? "is planted"
                         : inject.phase() == InjectionPhase.TRIGGER ? "is surfaced by its trigger" : "takes effect");
+        ExpectationKind kind =
+                inject.phase() == InjectionPhase.PLANT ? ExpectationKind.INVARIANT : ExpectationKind.EFFECT;
         String unproven = "no proof within " + inject.fault().proof().within().toMillis() + " ms that "
                 + inject.fault().proof().describe() + injection.trouble().orElse("")
                 + "; without it nothing else is judged";
         return injection
                 .evidence()
-                .map(seen -> Verdicts.ofHarness(expectation, ExpectationKind.EFFECT, Verdict.PASS, seen))
-                .orElseGet(
-                        () -> Verdicts.ofHarness(expectation, ExpectationKind.EFFECT, Verdict.INCONCLUSIVE, unproven));
+                .map(seen -> Verdicts.ofHarness(expectation, kind, Verdict.PASS, seen))
+                .orElseGet(() -> Verdicts.ofHarness(expectation, kind, Verdict.INCONCLUSIVE, unproven));
+    }
+
+    /** Keeps the moment of a fault that is left out. */
+    void leaveOut(Action.LeaveOut fault) {
+        leftOut.add(fault);
+        tell(EventType.FAULT_LEFT_OUT, fault);
+    }
+
+    private void leaveUndoOut(Predicate<Action.LeaveOut> which) {
+        leftOut.stream().filter(which).forEach(fault -> tell(EventType.FAULT_LEFT_OUT_UNDONE, fault));
+        leftOut.removeIf(which);
+    }
+
+    private void tell(String type, Action.LeaveOut fault) {
+        journal.append(
+                "harness",
+                type,
+                Map.of("fault", fault.name(), "phase", fault.phase().label()));
     }
 
     void reconfigure(Action.Reconfigure change) {
@@ -53,6 +79,7 @@ final class Scenery {
 
     /** Puts back what goes by a name, and pulls the triggers of what was planted once more, so that it takes effect. */
     void undo(String name) {
+        leaveUndoOut(fault -> fault.name().equals(name));
         List<Injection> named = active.stream()
                 .filter(injection -> injection.name().equals(name))
                 .toList();
@@ -72,6 +99,7 @@ final class Scenery {
     /** Puts back whatever is still in place, last first; everything is tried before the first failure is told. */
     void undoAll() {
         HealingException first = null;
+        leaveUndoOut(fault -> true);
         while (!active.isEmpty()) {
             Injection last = active.element();
             try {

@@ -98,7 +98,8 @@ public final class Stage implements AutoCloseable {
         return List.copyOf(unready);
     }
 
-    private static Set<String> unready(KubernetesClient client, String namespace) {
+    /** The Deployments of a namespace that have not all their replicas ready. */
+    public static Set<String> unready(KubernetesClient client, String namespace) {
         Set<String> unready = new TreeSet<>();
         for (Deployment deployment :
                 client.apps().deployments().inNamespace(namespace).list().getItems()) {

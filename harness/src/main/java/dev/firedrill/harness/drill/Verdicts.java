@@ -23,14 +23,17 @@ final class Verdicts {
 
     private final Journal journal;
     private final Drill drill;
+    private final boolean isPlacebo;
     private final int firstEvent;
     private final IdentityHashMap<Expectation, String> ids = new IdentityHashMap<>();
     private final List<Judgement> judgements = new ArrayList<>();
     private String step = "";
+    private Duration disturbed = Duration.ZERO;
 
-    Verdicts(Journal journal, Drill drill) {
+    Verdicts(Journal journal, Drill drill, boolean isPlacebo) {
         this.journal = journal;
         this.drill = drill;
+        this.isPlacebo = isPlacebo;
         this.firstEvent = journal.events().size();
         for (Expectation expectation : drill.expectations()) {
             ids.putIfAbsent(expectation, "e" + (ids.size() + 1));
@@ -65,11 +68,27 @@ final class Verdicts {
 
     private void judge(Expectation expectation, Duration until) throws InterruptedException {
         Judgement judgement = verdictOf(expectation.check());
-        while (judgement.verdict() != Verdict.PASS && journal.clock().elapsed().compareTo(until) < 0) {
+        while (judgement.verdict() != Verdict.PASS
+                && journal.clock().elapsed().compareTo(until) < 0
+                && !isSettled(judgement)) {
             Pause.lasting(LOOK_AGAIN);
             judgement = verdictOf(expectation.check());
         }
         add(judgement, ids.getOrDefault(expectation, ""), expectation);
+    }
+
+    /** A fault was injected, undone or left out: expectations count from here. */
+    void disturbed() {
+        disturbed = journal.clock().elapsed();
+    }
+
+    /** In a placebo nothing comes late: an effect that has failed by its own deadline is not waited for any longer. */
+    private boolean isSettled(Judgement judgement) {
+        Duration deadline = judgement.deadline().orElse(Duration.ZERO);
+        return isPlacebo
+                && judgement.kind() == ExpectationKind.EFFECT
+                && judgement.verdict() == Verdict.FAIL
+                && journal.clock().elapsed().compareTo(disturbed.plus(deadline)) >= 0;
     }
 
     private Map<String, Object> announced(Expectation expectation) {
@@ -144,6 +163,11 @@ final class Verdicts {
 
     List<Judgement> all() {
         return List.copyOf(judgements);
+    }
+
+    /** The worst so far. */
+    Verdict verdict() {
+        return Verdict.worst(judgements.stream().map(Judgement::verdict).toList());
     }
 
     /** A verdict of the harness's own, such as that a fault took effect. */

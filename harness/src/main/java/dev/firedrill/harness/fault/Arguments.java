@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -65,9 +66,10 @@ public final class Arguments {
 
     private static String inWords(Object value) {
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(label -> label.getKey() + ": " + label.getValue())
-                    .collect(Collectors.joining(", ", "{", "}"));
+            return new TreeMap<>(map)
+                    .entrySet().stream()
+                            .map(label -> label.getKey() + ": " + label.getValue())
+                            .collect(Collectors.joining(", ", "{", "}"));
         }
         return value instanceof Duration time ? time.toMillis() + "ms" : String.valueOf(value);
     }

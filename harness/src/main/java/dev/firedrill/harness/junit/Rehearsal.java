@@ -3,6 +3,7 @@ package dev.firedrill.harness.junit;
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.DrillResult;
 import dev.firedrill.harness.drill.DrillRunner;
+import dev.firedrill.harness.drill.PlaceboSettings;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
 import java.util.stream.Collectors;
@@ -36,7 +37,8 @@ public final class Rehearsal {
 
     /** Runs a drill for its result, whatever that is: for tests of what a drill can see. */
     public DrillResult resultOf(Drill drill) {
-        DrillResult result = new DrillRunner(run.stage()).run(drill);
+        DrillResult result =
+                new DrillRunner(run.stage(), PlaceboSettings.chosen(PlaceboSettings.Mode.UNLESS_RECORDED)).run(drill);
         run.add(result);
         return result;
     }

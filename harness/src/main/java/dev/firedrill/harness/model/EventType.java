@@ -14,7 +14,7 @@ public final class EventType {
     /**
      * title, description, expectations (list of id, text, [label], kind, [step]), probes (list of name, vantage,
      * depth, target, intervalMs), [incident (id, title, source, assumptions)], [remedies
-     * (list of name, [title], on)].
+     * (list of name, [title], on)], [placebo (of: the drill's name, leaves: what of its faults is left out)].
      */
     public static final String DRILL_STARTED = "drill.started";
     /** verdict, cluster, interrupted. */
@@ -41,6 +41,16 @@ public final class EventType {
     public static final String FAULT_UNPROVEN = "fault.unproven";
     /** fault, phase, changes (number), conflicts. */
     public static final String FAULT_UNDONE = "fault.undone";
+    /** fault, phase: a placebo left it out at this moment. */
+    public static final String FAULT_LEFT_OUT = "fault.left-out";
+    /** fault, phase: a placebo left its undo out, too. */
+    public static final String FAULT_LEFT_OUT_UNDONE = "fault.left-out-undone";
+    /**
+     * state (held, broken, recorded, skipped), reason, [fingerprint], [cluster and on: where and on which day a
+     * placebo that is recorded was run], [tookMs], [runs (list of leaves, expectations (list of text, kind, verdict,
+     * reason, held))]: what became of a drill without its faults.
+     */
+    public static final String PLACEBO_JUDGED = "placebo.judged";
     /** probe, vantage, outcome (ok, failed, missed), latencyMs, intendedAt, [status], [detail]. */
     public static final String PROBE_SAMPLE = "probe.sample";
     /** alert, status (firing, resolved), labels, annotations, startsAt, [endsAt], [pendingAt (since when its check

@@ -23,6 +23,12 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public sealed interface Moment {
+    /** In a placebo, where a fault was left out is the moment at which it would have been. */
+    Set<String> MADE = Set.of(EventType.FAULT_INJECTED, EventType.FAULT_LEFT_OUT);
+
+    /** The same of its undo. */
+    Set<String> UNDONE = Set.of(EventType.FAULT_UNDONE, EventType.FAULT_LEFT_OUT_UNDONE);
+
     /** When it was, by the harness's clock; empty if the journal does not have it. */
     Optional<Instant> in(List<TimelineEvent> events);
 
@@ -47,7 +53,7 @@ public sealed interface Moment {
     static Moment faultActive(String fault, int time) {
         return new Nth(
                 "the fault '" + fault + "'" + ordinal(time),
-                EventType.FAULT_INJECTED,
+                MADE,
                 Map.of("fault", Set.of(fault), "phase", Set.of("inject", "trigger")),
                 time);
     }
@@ -61,7 +67,7 @@ public sealed interface Moment {
     static Moment faultPlanted(String fault, int time) {
         return new Nth(
                 "the planting of '" + fault + "'" + ordinal(time),
-                EventType.FAULT_INJECTED,
+                MADE,
                 Map.of("fault", Set.of(fault), "phase", Set.of("plant")),
                 time);
     }
@@ -70,7 +76,7 @@ public sealed interface Moment {
     static Moment faultUndone(String fault) {
         return new Nth(
                 "the undo of '" + fault + "'",
-                EventType.FAULT_UNDONE,
+                UNDONE,
                 Map.of("fault", Set.of(fault), "phase", Set.of("inject", "plant")),
                 1);
     }
@@ -81,12 +87,14 @@ public sealed interface Moment {
 
     /** The beginning of a step. */
     static Moment stepStarted(String step) {
-        return new Nth("the start of step '" + step + "'", EventType.STEP_STARTED, Map.of("step", Set.of(step)), 1);
+        return new Nth(
+                "the start of step '" + step + "'", Set.of(EventType.STEP_STARTED), Map.of("step", Set.of(step)), 1);
     }
 
     /** The end of a step. */
     static Moment stepFinished(String step) {
-        return new Nth("the end of step '" + step + "'", EventType.STEP_FINISHED, Map.of("step", Set.of(step)), 1);
+        return new Nth(
+                "the end of step '" + step + "'", Set.of(EventType.STEP_FINISHED), Map.of("step", Set.of(step)), 1);
     }
 
     /** An instant by the harness's clock. */
@@ -105,27 +113,27 @@ public sealed interface Moment {
     }
 
     /**
-     * An event of a type with one of the values given for each key.
+     * An event of one of some types with one of the values given for each key.
      *
      * @param description for messages
-     * @param type one of {@link EventType}
+     * @param types of {@link EventType}
      * @param where for each key of the event's data, the texts allowed
      * @param number which of these events, from 1
      */
-    record Nth(String description, String type, Map<String, Set<String>> where, int number) implements Moment {
+    record Nth(String description, Set<String> types, Map<String, Set<String>> where, int number) implements Moment {
         public Nth {
             if (number < 1) {
                 throw new IllegalArgumentException("events are counted from 1, not from " + number);
             }
             Objects.requireNonNull(description, "description");
-            Objects.requireNonNull(type, "type");
+            types = Set.copyOf(types);
             where = Map.copyOf(where);
         }
 
         @Override
         public Optional<Instant> in(List<TimelineEvent> events) {
             return events.stream()
-                    .filter(event -> event.type().equals(type))
+                    .filter(event -> types.contains(event.type()))
                     .filter(event -> where.entrySet().stream()
                             .allMatch(wanted -> wanted.getValue().contains(event.text(wanted.getKey()))))
                     .map(TimelineEvent::at)

@@ -42,7 +42,7 @@ class VerdictsTest {
                 .step(Caption.of("looks"), new Action.Demand(List.of(PLAIN, QUIET)))
                 .remedy(new Remedy("monitor", "a monitor inside", true))
                 .build();
-        Verdicts verdicts = new Verdicts(journal, drill);
+        Verdicts verdicts = new Verdicts(journal, drill, false);
         verdicts.announce();
         return verdicts;
     }

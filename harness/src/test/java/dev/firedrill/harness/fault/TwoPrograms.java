@@ -39,7 +39,7 @@ public final class TwoPrograms implements SystemUnderDrill {
                 deployment("other"));
     }
 
-    private static HasMetadata service(String name) {
+    static HasMetadata service(String name) {
         return new ServiceBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -55,7 +55,7 @@ public final class TwoPrograms implements SystemUnderDrill {
                 .build();
     }
 
-    private static HasMetadata deployment(String name) {
+    static HasMetadata deployment(String name) {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withName(name)

@@ -6,6 +6,7 @@ import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.reports.record.Details;
 import dev.firedrill.reports.record.DrillRecord.Judged;
 import dev.firedrill.reports.record.Judgements;
+import dev.firedrill.reports.record.PlaceboEvents;
 import dev.firedrill.reports.record.RunReader;
 import dev.firedrill.reports.record.RunRecord;
 import dev.firedrill.reports.wording.Wording;
@@ -40,6 +41,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
     private final RunReader reader = new RunReader();
     private final Map<String, ProbeWatch> probes = new TreeMap<>();
     private final WorkTally work = new WorkTally();
+    private final PlaceboEvents placebos = new PlaceboEvents();
     private final Set<String> undone = new LinkedHashSet<>();
     private final Set<String> toldUndone = new LinkedHashSet<>();
 
@@ -54,6 +56,10 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
     public synchronized void accept(TimelineEvent event) {
         reader.accept(event);
         Details details = Details.of(event);
+        if (placebos.has(event)) {
+            placebo(event, details);
+            return;
+        }
         switch (event.type()) {
             case EventType.RUN_STARTED -> runStarted(details);
             case EventType.DRILL_STARTED -> drillStarted(event, details);
@@ -72,6 +78,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
             case EventType.CANARY -> canary(event, details);
             case EventType.EXPECTATION_JUDGED -> judged(event, details);
             case EventType.RESIDUE_CHECKED -> residue(event, details);
+            case EventType.PLACEBO_JUDGED -> placeboJudged(event, details);
             case EventType.NOTE -> tell(event, Symbol.NOTE, details.text("text"));
             default -> faultOrWork(event, details);
         }
@@ -164,6 +171,21 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
                 event,
                 SummaryTable.symbol(judgement.verdict()),
                 judged.words() + (took.isEmpty() ? "" : " (" + took + ")") + reason);
+    }
+
+    /** A placebo is told by its beginning; its verdicts are those of no drill. */
+    private void placebo(TimelineEvent event, Details details) {
+        if (event.type().equals(EventType.DRILL_STARTED)) {
+            tell(event, Symbol.NOTE, "placebo: " + details.child("placebo").text("leaves"));
+        }
+    }
+
+    /** What was run now is judged as an expectation of the drill. */
+    private void placeboJudged(TimelineEvent event, Details details) {
+        String state = details.text("state");
+        if (!state.equals("held") && !state.equals("broken")) {
+            tell(event, Symbol.NOTE, "placebo: " + details.text("reason"));
+        }
     }
 
     private void residue(TimelineEvent event, Details details) {

@@ -37,6 +37,8 @@ final class SummaryTable {
             lines.blank();
             lines.rule((drill.heading().isEmpty() ? "the run as a whole" : drill.heading()) + ": "
                     + run.headline(drill.verdict()));
+            drill.placebo()
+                    .ifPresent(placebo -> lines.line(2, placebo.state().words() + ": " + placebo.reason(), Ink.DIM));
             drill.judgements().stream().filter(Judged::isRed).forEach(judged -> red(drill, judged));
             drill.rows().forEach(row -> group(title(row), row.judged()));
             group("Before and after", drill.withoutStep());

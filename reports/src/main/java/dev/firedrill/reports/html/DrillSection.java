@@ -36,6 +36,7 @@ final class DrillSection {
         out.open("section", "class", "drill", "id", id, "aria-labelledby", id + "-title");
         out.open("div", "class", "drill-head").leaf("h2", heading(drill), "id", id + "-title");
         Marks.verdict(out, drill.verdict(), run.headline(drill.verdict()));
+        drill.placebo().ifPresent(placebo -> Marks.chip(out, placebo.state().words()));
         out.close("div");
         if (!drill.story().description().isEmpty()) {
             out.leaf("p", drill.story().description());
@@ -47,6 +48,7 @@ final class DrillSection {
         new StepTable(out, drill).write();
         out.leaf("h3", "Verdicts");
         expectations();
+        drill.placebo().ifPresent(placebo -> new PlaceboTables(out, placebo).write());
         new HappeningTables(out, drill.happenings()).write();
         drill.residue().ifPresent(this::residue);
         RunPage.notes(out, drill.notes());

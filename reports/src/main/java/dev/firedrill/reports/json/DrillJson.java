@@ -6,6 +6,7 @@ import dev.firedrill.reports.record.DrillRecord.Figure;
 import dev.firedrill.reports.record.DrillRecord.Judged;
 import dev.firedrill.reports.record.DrillRecord.Quantity;
 import dev.firedrill.reports.record.DrillRecord.StepRecord;
+import dev.firedrill.reports.record.PlaceboRecord;
 import dev.firedrill.reports.record.RunRecord.Note;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -52,6 +53,7 @@ final class DrillJson {
                 drill.residue()
                         .map(residue -> map("clean", residue.clean(), "differences", residue.differences()))
                         .orElse(null));
+        json.put("placebo", drill.placebo().map(DrillJson::placebo).orElse(null));
         json.put("notes", drill.notes().stream().map(DrillJson::note).toList());
         json.put("concerns", drill.concerns());
         return json;
@@ -114,6 +116,33 @@ final class DrillJson {
                 "who", step.who(),
                 "measured", step.measured(),
                 "skippedMs", millis(step.skippedOrNull()));
+    }
+
+    private static Map<String, Object> placebo(PlaceboRecord placebo) {
+        return map(
+                "state", placebo.state().name(),
+                "reason", placebo.reason(),
+                "fingerprint", placebo.fingerprint(),
+                "tookMs", millis(placebo.tookOrNull()),
+                "runs",
+                        placebo.runs().stream()
+                                .map(run -> map(
+                                        "leaves",
+                                        run.leaves(),
+                                        "expectations",
+                                        run.expectations().stream()
+                                                .map(DrillJson::withoutFault)
+                                                .toList()))
+                                .toList());
+    }
+
+    private static Map<String, Object> withoutFault(PlaceboRecord.Expected expected) {
+        return map(
+                "text", expected.text(),
+                "kind", expected.kind().name().toLowerCase(Locale.ROOT),
+                "verdict", expected.verdict().name(),
+                "reason", expected.reason(),
+                "held", expected.held());
     }
 
     static Map<String, Object> note(Note note) {

@@ -40,6 +40,7 @@ final class DrillReader {
     private boolean finished;
     private @Nullable Verdict recorded;
     private @Nullable Residue residue;
+    private @Nullable PlaceboRecord placebo;
 
     DrillReader(String name, Duration from, Chronology chronology) {
         this.name = name;
@@ -75,6 +76,7 @@ final class DrillReader {
             case EventType.FIGURE -> figures.add(figure(details));
             case EventType.RESIDUE_CHECKED ->
                 residue = new Residue(details.isTrue("clean"), details.texts("differences"));
+            case EventType.PLACEBO_JUDGED -> placebo = PlaceboRecord.read(details);
             case EventType.NOTE -> {
                 if (notes.size() < NOTES_KEPT) {
                     notes.add(new Note(at, details.text("text")));
@@ -186,6 +188,7 @@ final class DrillReader {
                 judgements,
                 figures,
                 residue,
+                placebo,
                 notes,
                 concerns);
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param judgements one for each expectation that was judged, in order
  * @param figures in order
  * @param residueOrNull whether everything was put back, if that was checked
+ * @param placeboOrNull what became of it without its faults, if the journal says so
  * @param notes what was told
  * @param concerns what is wrong with this part of the journal
  */
@@ -38,6 +39,7 @@ public record DrillRecord(
         List<Judged> judgements,
         List<Figure> figures,
         @Nullable Residue residueOrNull,
+        @Nullable PlaceboRecord placeboOrNull,
         List<Note> notes,
         List<String> concerns) {
     public DrillRecord {
@@ -182,6 +184,10 @@ public record DrillRecord(
 
     public Optional<Residue> residue() {
         return Optional.ofNullable(residueOrNull);
+    }
+
+    public Optional<PlaceboRecord> placebo() {
+        return Optional.ofNullable(placeboOrNull);
     }
 
     /** Whether it replays a past incident, whose times stand beside its own. */

@@ -19,7 +19,6 @@ public final class Judgements {
 
     /** Reads the data of a judgement; a verdict that is not known says nothing. */
     public static Judged read(Details details, Duration at) {
-        Verdict verdict = verdict(details.text("verdict"));
         return new Judged(
                 details.text("expectation"),
                 details.text("label"),
@@ -28,7 +27,7 @@ public final class Judgements {
                 new Judgement(
                         details.firstText("text", "expectation"),
                         kind(details.text("kind")),
-                        verdict == null ? Verdict.INCONCLUSIVE : verdict,
+                        verdictOr(details.text("verdict"), Verdict.INCONCLUSIVE),
                         details.text("reason"),
                         details.texts("evidence"),
                         details.millis("deadlineMs").orElse(null),
@@ -66,7 +65,12 @@ public final class Judgements {
         return null;
     }
 
-    private static ExpectationKind kind(String word) {
+    static Verdict verdictOr(String word, Verdict otherwise) {
+        Verdict verdict = verdict(word);
+        return verdict == null ? otherwise : verdict;
+    }
+
+    static ExpectationKind kind(String word) {
         return ExpectationKind.EFFECT.name().equals(word.toUpperCase(Locale.ROOT))
                 ? ExpectationKind.EFFECT
                 : ExpectationKind.INVARIANT;

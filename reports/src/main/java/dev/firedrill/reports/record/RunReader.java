@@ -26,6 +26,7 @@ public final class RunReader {
     private final List<DrillReader> drills = new ArrayList<>();
     private final Map<String, DrillReader> current = new LinkedHashMap<>();
     private final List<Note> notes = new ArrayList<>();
+    private final PlaceboEvents placebos = new PlaceboEvents();
     private Details started = new Details(Map.of());
     private @Nullable Instant startedAt;
     private Duration last = Duration.ZERO;
@@ -45,6 +46,9 @@ public final class RunReader {
         events++;
         chronology.observe(event);
         last = event.received();
+        if (placebos.has(event)) {
+            return;
+        }
         Details details = Details.of(event);
         switch (event.type()) {
             case EventType.RUN_STARTED -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.reports.sample.KnockReplay;
+import dev.firedrill.reports.sample.PlaceboRun;
 import dev.firedrill.reports.sample.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -155,6 +156,14 @@ class LiveConsoleTest {
         assertThat(print(KnockReplay.green().cutAt(8000), LOG))
                 .contains("INCONCLUSIVE (embedded)")
                 .contains("the run was killed or is still going");
+    }
+
+    @Test
+    void a_placebo_is_told_in_a_line_and_what_it_came_to_beside_the_verdict() {
+        assertThat(print(PlaceboRun.cannotFail(), LOG))
+                .contains("placebo: nothing injected")
+                .contains("placebo did not hold: cannot fail: an alert fires")
+                .doesNotContain("the placebo's own verdict");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.reports.Reports;
 import dev.firedrill.reports.sample.KnockReplay;
+import dev.firedrill.reports.sample.PlaceboRun;
 import dev.firedrill.reports.sample.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -300,6 +301,16 @@ class HtmlReportTest {
         Document page = report(script);
         assertThat(page.expectFirst("header .verdict").text()).isEqualTo("? INCONCLUSIVE");
         assertThat(page.expectFirst("#drill-1").text()).contains("not proven: the route still answers");
+    }
+
+    @Test
+    void what_cannot_fail_is_named_beside_the_verdict_and_in_a_table_of_its_own() throws IOException {
+        Document page = report(PlaceboRun.cannotFail());
+
+        assertThat(page.select("section.drill")).hasSize(1);
+        assertThat(page.select(".drill-head .chip").text()).isEqualTo("placebo did not hold");
+        assertThat(page.select("table.placebo tbody tr").eachText())
+                .containsExactly("cannot fail an alert fires effect seen", "holds users are well invariant seen");
     }
 
     @Test

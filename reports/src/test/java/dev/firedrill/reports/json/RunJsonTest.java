@@ -11,6 +11,7 @@ import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.reports.Reports;
 import dev.firedrill.reports.sample.KnockReplay;
+import dev.firedrill.reports.sample.PlaceboRun;
 import dev.firedrill.reports.sample.Script;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,11 @@ class RunJsonTest {
 
     static Stream<Script> runs() {
         return Stream.of(
-                KnockReplay.green(), KnockReplay.red(), KnockReplay.green().cutAt(8000), new Script());
+                KnockReplay.green(),
+                KnockReplay.red(),
+                KnockReplay.green().cutAt(8000),
+                PlaceboRun.cannotFail(),
+                new Script());
     }
 
     @ParameterizedTest
@@ -47,6 +52,18 @@ class RunJsonTest {
     void every_record_keeps_to_the_published_schema(Script script) throws IOException {
         JsonNode run = rebuild(script);
         assertThat(violations(run.toString())).isEmpty();
+    }
+
+    @Test
+    void a_placebo_is_part_of_its_drill_and_its_verdicts_are_not_those_of_the_run() throws IOException {
+        JsonNode run = rebuild(PlaceboRun.cannotFail());
+
+        assertThat(run.path("drills").size()).isEqualTo(1);
+        assertThat(run.path("verdict").asString()).isEqualTo("INCONCLUSIVE");
+        JsonNode placebo = run.at("/drills/0/placebo");
+        assertThat(placebo.path("state").asString()).isEqualTo("BROKEN");
+        assertThat(placebo.at("/runs/0/expectations/0/held").asBoolean()).isFalse();
+        assertThat(run.toString()).doesNotContain("the placebo's own verdict");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.DrillResult;
 import dev.firedrill.harness.drill.DrillRunner;
+import dev.firedrill.harness.drill.PlaceboSettings;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.StageRequest;
@@ -44,17 +45,19 @@ final class Rehearsal {
     /**
      * Carries them out, each in a namespace of its own.
      *
+     * @param placebos when each is run without its faults, too
      * @return the exit status
      * @throws FiredrillException if there is no cluster, or the system does not come up on it
      */
-    int of(List<Drill> drills, ClusterOption option) {
+    int of(List<Drill> drills, ClusterOption option, PlaceboSettings placebos) {
         RuntimeException trouble = null;
         try (Cluster cluster = option.start(line -> out.println("  " + line))) {
             files.started(heading.title(), heading.command(), heading.scale(), cluster);
             started = true;
             for (Drill drill : drills) {
                 if (!Interrupts.requested()) {
-                    verdicts.add(rehearse(drill, cluster, verdicts.size() + 1).verdict());
+                    verdicts.add(rehearse(drill, placebos, cluster, verdicts.size() + 1)
+                            .verdict());
                 }
             }
         } catch (RuntimeException e) {
@@ -64,12 +67,12 @@ final class Rehearsal {
         return finish(trouble, verdicts.size() == drills.size());
     }
 
-    private DrillResult rehearse(Drill drill, Cluster cluster, int number) {
+    private DrillResult rehearse(Drill drill, PlaceboSettings placebos, Cluster cluster, int number) {
         String namespace = number == 1 ? Shop.NAME : Shop.NAME + "-" + number;
         Path diagnostics = files.directory().resolve("diagnostics-" + number);
         StageRequest request = new StageRequest(namespace, files.run(), files.directory(), files.seed(), Map.of());
         try (Stage stage = raise(cluster, request, diagnostics)) {
-            DrillResult result = new DrillRunner(stage).run(drill);
+            DrillResult result = new DrillRunner(stage, placebos).run(drill);
             if (Interrupts.requested()) {
                 Interrupts.conclude();
             } else if (result.verdict() != Verdict.PASS) {

@@ -1,6 +1,7 @@
 package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.PlaceboSettings;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.incident.Incident;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Spec;
             "  firedrill replay knock-2024-06-03",
             "  firedrill replay knock-2024-06-03 --with internal-monitor,backlog-alert",
             "  firedrill replay knock-2024-06-03 --without drain-before-all-clear --scale 60",
-            "  firedrill replay my-incident.yaml --each-remedy --output build/drills"
+            "  firedrill replay my-incident.yaml --each-remedy --output build/drills",
+            "  firedrill replay my-incident.yaml --placebo"
         })
 final class ReplayCommand implements Callable<Integer> {
     @Parameters(
@@ -74,6 +76,13 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--each-remedy",
             description = "Replay with no remedy, with each by itself, and with all, and compare them in a table.")
     private boolean eachRemedy;
+
+    @Option(
+            names = "--placebo",
+            description = "After each replay, do the same without its faults: what is expected as their effect must"
+                    + " fail then, all else must hold, and nobody be paged. Takes three times as long for a fault that"
+                    + " is planted and triggered.")
+    private boolean placebo;
 
     @Option(
             names = "--scale",
@@ -115,6 +124,8 @@ final class ReplayCommand implements Callable<Integer> {
         Incident found = IncidentsCommand.find(incident);
         List<Replay> replays = replays(found);
         List<Drill> drills = replays.stream().map(Replay::drill).toList();
+        PlaceboSettings chosen = PlaceboSettings.chosen(PlaceboSettings.Mode.UNLESS_ASKED);
+        PlaceboSettings placebos = placebo ? chosen.in(PlaceboSettings.Mode.ALWAYS) : chosen;
         cluster.check();
         Interrupts.guard("putting everything back and writing the report");
         try (RunFiles files = RunFiles.create(output, found.id(), seed == null ? RunFiles.chosenSeed() : seed)) {
@@ -124,7 +135,7 @@ final class ReplayCommand implements Callable<Integer> {
                     ConsoleStyle.ofStandardOutput(colour),
                     new Rehearsal.Heading(
                             found.title(), commandLine(), replays.get(0).scale().ratio()));
-            return rehearsal.of(drills, cluster);
+            return rehearsal.of(drills, cluster, placebos);
         }
     }
 

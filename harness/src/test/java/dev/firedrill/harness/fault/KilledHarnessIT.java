@@ -1,0 +1,132 @@
+package dev.firedrill.harness.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.firedrill.harness.drill.NamespaceSnapshot;
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.junit.Firedrill;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The harness is a process of its own and is killed, by the signal that no process can catch, while every fault stands
+ * at the same crash point. The cluster outlives it, and is healed.
+ */
+@Firedrill(system = ManyTargets.class)
+class KilledHarnessIT {
+    private static final Duration READY_AGAIN = Duration.ofMinutes(2);
+
+    /** As many as the plan of two changes has. */
+    private static final int MOST_POINTS = 8;
+
+    static IntStream points() {
+        return IntStream.range(0, MOST_POINTS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("points")
+    void what_it_leaves_is_healed_from_the_cluster_alone(int point, Stage stage, @TempDir Path undos) throws Exception {
+        NamespaceSnapshot before = stage.snapshot();
+        long that =
+                numberOfPoints(stage).stream().filter(points -> points > point).count();
+
+        assertThat(killedAt(point, stage, undos))
+                .filteredOn(line -> line.startsWith(DoomedHarness.AT))
+                .hasSize((int) that);
+
+        assertHealed(new Healer(stage.cluster().client(), List.of()), before, stage);
+        Healer.Outcome again = heal(new Healer(stage.cluster().client(), List.of(undos)), stage);
+        assertThat(again.healed()).as("put back once more by the files").isEmpty();
+        assertThat(again.conflicts()).isEmpty();
+        assertThat(files(undos)).as("files after healing").isEmpty();
+    }
+
+    /** The undo of a Secret is in the cluster alone. */
+    @Test
+    void what_it_leaves_is_healed_from_its_disk_alone(Stage stage, @TempDir Path undos) throws Exception {
+        NamespaceSnapshot before = stage.snapshot();
+        killedAt(3, stage, undos);
+        assertThat(stage.cluster()
+                        .client()
+                        .configMaps()
+                        .inNamespace(stage.namespace())
+                        .withLabel(UndoStore.LABEL)
+                        .delete())
+                .isNotEmpty();
+
+        assertHealed(new Healer(stage.cluster().client(), List.of(undos)), before, stage);
+    }
+
+    /** The faults that stood at the point, with its name. */
+    private static List<String> killedAt(int point, Stage stage, Path undos) throws IOException, InterruptedException {
+        Process harness = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DoomedHarness.class.getName(),
+                        stage.cluster().kubeconfig().toString(),
+                        stage.namespace(),
+                        undos.toString(),
+                        "killed-" + point,
+                        Integer.toString(point))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = harness.inputReader(StandardCharsets.UTF_8)) {
+            List<String> said = new ArrayList<>();
+            for (int i = 0; i < ManyTargets.faults().size(); i++) {
+                said.add(String.valueOf(lines.readLine()));
+            }
+            assertThat(said).allMatch(line -> line.startsWith(DoomedHarness.AT) || line.startsWith(DoomedHarness.OVER));
+            return said;
+        } finally {
+            harness.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void assertHealed(Healer healer, NamespaceSnapshot before, Stage stage) {
+        Healer.Outcome outcome = heal(healer, stage);
+
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.conflicts()).isEmpty();
+        await().atMost(READY_AGAIN)
+                .untilAsserted(() -> assertThat(stage.unready()).as("not ready").isEmpty());
+        assertThat(before.differencesTo(stage.snapshot())).as("residue").isEmpty();
+        assertThat(heal(healer, stage).healed()).as("healed twice").isEmpty();
+    }
+
+    private static Healer.Outcome heal(Healer healer, Stage stage) {
+        return healer.heal(healer.open(List.of(stage.namespace())));
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void every_kind_that_needs_no_more_than_web_servers_is_tried_at_every_point_of_its_plan(Stage stage) {
+        assertThat(numberOfPoints(stage)).hasSizeGreaterThanOrEqualTo(13).allMatch(points -> points <= MOST_POINTS);
+    }
+
+    private static List<Integer> numberOfPoints(Stage stage) {
+        return ManyTargets.faults().values().stream()
+                .map(fault -> CrashPoint.of(fault.plan(stage.scene())).size())
+                .toList();
+    }
+}

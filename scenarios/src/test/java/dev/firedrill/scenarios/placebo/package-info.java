@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.scenarios.placebo;
+
+import org.jspecify.annotations.NullMarked;
