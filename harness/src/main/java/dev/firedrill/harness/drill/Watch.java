@@ -37,6 +37,7 @@ final class Watch implements AutoCloseable {
     private final List<Prober> probers = new ArrayList<>();
     private final @Nullable Workload workload;
     private final @Nullable WorkObserver observer;
+    private boolean canaryLost;
 
     private Watch(Stage stage, Drill drill) {
         this.stage = stage;
@@ -113,9 +114,14 @@ final class Watch implements AutoCloseable {
         return SteadyState.disturbances(drill.probes(), stage.journal().events(), now(), lasting);
     }
 
-    /** Sends a canary through the whole way of a page; whether it arrived is in the journal. */
+    /**
+     * Sends a canary through the whole way of a page; whether it arrived is in the journal. After one that was lost no
+     * other is sent: it could not vouch for anything any more.
+     */
     void canary(Canary.Phase phase) {
-        canary.send(phase, CANARY);
+        if (!canaryLost) {
+            canaryLost = !canary.send(phase, CANARY).trusted();
+        }
     }
 
     /** Has people edit things. */
