@@ -92,6 +92,12 @@ public final class Demands {
             return since -> Expectation.within(deadline.plus(GRACE), ProbeCheck.fails(spec, since, deadline));
         }
 
+        /** An effect: no sample is healthy for this long until it is judged; longer than zero. */
+        public Demand hasFailedFor(Duration time) {
+            Moment from = Moment.end().plus(time.negated());
+            return since -> Expectation.within(GRACE, ProbeCheck.staysFailing(spec, from, Moment.end()));
+        }
+
         /** An invariant: it is healthy in time and stays so; longer than zero. */
         public Demand isHealthyAgainWithin(Duration deadline) {
             return since ->

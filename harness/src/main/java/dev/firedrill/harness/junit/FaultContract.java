@@ -92,7 +92,7 @@ public abstract class FaultContract {
 
     private void dryRun(Sample sample, Stage stage) {
         Fault fault = sample.fault();
-        List<String> left = residue(stage, () -> {
+        List<String> left = residue(fault, stage, () -> {
             DryRun dry = new FaultEngine(stage.scene()).dryRun(fault, phase(fault));
             demand(!dry.plan().changes().isEmpty(), "a dry run names no change");
             demand(
@@ -107,7 +107,7 @@ public abstract class FaultContract {
 
     private void once(Sample sample, Stage stage) {
         Fault fault = sample.fault();
-        List<String> left = residue(stage, () -> {
+        List<String> left = residue(fault, stage, () -> {
             FaultEngine engine = new FaultEngine(stage.scene());
             Injection injection = engine.inject(name(sample), fault, phase(fault));
             demand(open(stage).size() == 1, "its undo is not written down");
@@ -126,10 +126,10 @@ public abstract class FaultContract {
     }
 
     private void twice(Sample sample, Stage stage) {
-        List<String> left = residue(stage, () -> {
+        Fault fault = sample.fault();
+        List<String> left = residue(fault, stage, () -> {
             FaultEngine engine = new FaultEngine(stage.scene());
             List<Injection> injections = new ArrayList<>();
-            Fault fault = sample.fault();
             injections.add(engine.inject(name(sample), fault, phase(fault)));
             try {
                 injections.add(engine.inject(name(sample) + " again", sample.fault(), phase(fault)));
@@ -155,7 +155,7 @@ public abstract class FaultContract {
     private void killed(Sample sample, Stage stage, int number) {
         Fault fault = sample.fault();
         CrashPoint point = CrashPoint.of(fault.plan(stage.scene())).get(number);
-        List<String> left = residue(stage, () -> {
+        List<String> left = residue(fault, stage, () -> {
             FaultEngine engine = new FaultEngine(stage.scene(), reached -> {
                 if (reached.equals(point)) {
                     throw new Killed();
@@ -182,7 +182,7 @@ public abstract class FaultContract {
 
     private void contested(Sample sample, Stage stage) {
         Fault fault = sample.fault();
-        residue(stage, () -> {
+        residue(fault, stage, () -> {
             FaultEngine engine = new FaultEngine(stage.scene());
             Contest contest = Contest.of(fault.plan(stage.scene()), stage);
             Injection injection = engine.inject(name(sample), fault, phase(fault));
@@ -227,17 +227,32 @@ public abstract class FaultContract {
         throw new AssertionFailedError(kind.name() + " takes " + parameters);
     }
 
-    /** What the namespace holds otherwise after something than before, once everything is ready again. */
-    private static List<String> residue(Stage stage, Runnable something) {
+    /**
+     * What the namespace holds otherwise after something than before. Both times everything is ready, and the fault
+     * does not show: put back means put back for users.
+     */
+    private static List<String> residue(Fault fault, Stage stage, Runnable something) {
+        awaitWell(fault, stage);
         var before = stage.snapshot();
         try {
             something.run();
         } finally {
-            Awaitility.await()
-                    .atMost(READY_AGAIN)
-                    .untilAsserted(() -> demand(stage.unready().isEmpty(), "not ready again: " + stage.unready()));
+            awaitWell(fault, stage);
         }
         return before.differencesTo(stage.snapshot());
+    }
+
+    private static void awaitWell(Fault fault, Stage stage) {
+        Awaitility.await()
+                .atMost(READY_AGAIN)
+                .ignoreException(ConfigurationException.class)
+                .untilAsserted(() -> {
+                    demand(stage.unready().isEmpty(), "not ready: " + stage.unready());
+                    String doubt = new FaultEngine(stage.scene())
+                            .dryRun(fault, phase(fault))
+                            .doubt();
+                    demand(doubt.isEmpty(), "it shows, though it is not injected: " + doubt);
+                });
     }
 
     private static Healer healer(Stage stage) {

@@ -5,7 +5,9 @@ import dev.firedrill.harness.fault.configuration.WrongConfigValue;
 import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.fault.service.DeletedService;
 import dev.firedrill.harness.fault.service.MisdirectedService;
+import dev.firedrill.harness.fault.service.PinnedService;
 import dev.firedrill.harness.fault.workload.BadImage;
+import dev.firedrill.harness.fault.workload.ChangedEnvironment;
 import dev.firedrill.harness.fault.workload.CrashLoop;
 import dev.firedrill.harness.fault.workload.PodEviction;
 import dev.firedrill.harness.fault.workload.PodKill;
@@ -31,6 +33,7 @@ class BuiltInFaultsIT extends FaultContract {
                 new Sample(BrokenService.KIND, Map.of("service", "web", "port", 8080, "targetPort", 9)),
                 new Sample(DeletedService.KIND, SERVICE),
                 new Sample(MisdirectedService.KIND, Map.of("service", "web", "selector", Map.of("app", "other"))),
+                new Sample(PinnedService.KIND, Map.of("service", "web")),
                 new Sample(WrongConfigValue.KIND, Map.of("configMap", "settings", "key", "colour", "value", "wrong")),
                 new Sample(RotatedSecret.KIND, Map.of("secret", "token", "key", "token")),
                 new Sample(PodRestart.KIND, POD),
@@ -40,6 +43,7 @@ class BuiltInFaultsIT extends FaultContract {
                 new Sample(RollingRestart.KIND, DEPLOYMENT),
                 new Sample(CrashLoop.KIND, DEPLOYMENT),
                 new Sample(BadImage.KIND, DEPLOYMENT),
-                new Sample(ReadinessLie.KIND, DEPLOYMENT));
+                new Sample(ReadinessLie.KIND, DEPLOYMENT),
+                new Sample(ChangedEnvironment.KIND, Map.of("deployment", "web", "variable", "COLOUR", "value", "red")));
     }
 }

@@ -3,6 +3,8 @@ package dev.firedrill.scenarios.shop;
 import dev.firedrill.harness.fault.RequestFails;
 import dev.firedrill.harness.fault.configuration.WrongConfigValue;
 import dev.firedrill.harness.fault.ingress.ResyncRequest;
+import dev.firedrill.harness.fault.ingress.WrongBackend;
+import dev.firedrill.harness.fault.ingress.WrongHost;
 import dev.firedrill.harness.probe.ProbeSpec;
 import java.time.Duration;
 
@@ -52,6 +54,16 @@ public final class Edges {
     /** The wrong value that surfaces only when the controller synchronises anew. */
     public static WrongConfigValue wrongInternalDomain() {
         return WrongConfigValue.in("ingress-class-internal", "upstream-domain", "svc.cluster.internal");
+    }
+
+    /** The public route of the api leads to the dashboard. */
+    public static WrongBackend publicRouteToTheDashboard() {
+        return WrongBackend.of("api", ShopClient.API, "dashboard", 8080, "http://ingress:8080/v1/status");
+    }
+
+    /** The public route of the api is for a host that nobody asks for. */
+    public static WrongHost publicRouteOfAnotherHost() {
+        return WrongHost.of("api", ShopClient.API, "api.example.org", "http://ingress:8080/v1/status");
     }
 
     /** The controller's resync, which counts as a trigger only if the internal route fails after it. */

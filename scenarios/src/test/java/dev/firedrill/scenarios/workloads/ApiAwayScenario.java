@@ -2,6 +2,7 @@ package dev.firedrill.scenarios.workloads;
 
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.workload.BadImage;
+import dev.firedrill.harness.fault.workload.ChangedEnvironment;
 import dev.firedrill.harness.fault.workload.CrashLoop;
 import dev.firedrill.harness.fault.workload.PodEviction;
 import dev.firedrill.harness.fault.workload.PodKill;
@@ -11,6 +12,7 @@ import dev.firedrill.harness.fault.workload.ScaledDown;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.scenarios.Outage;
+import dev.firedrill.scenarios.shop.Edges;
 import dev.firedrill.scenarios.shop.Shop;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +22,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pods of the api go away, in one way or another. */
+/** The api goes away for its users, in one way or another. */
 @Firedrill(system = Shop.class)
 class ApiAwayScenario {
     private static final String API = "api";
     private static final Map<String, String> POD = Map.of("app", API);
 
     static List<Named<Fault>> lasting() {
-        return named(ScaledDown.toZero(API), CrashLoop.of(API), BadImage.in(API), ReadinessLie.of(API));
+        return named(
+                ScaledDown.toZero(API),
+                CrashLoop.of(API),
+                BadImage.in(API),
+                ReadinessLie.of(API),
+                ChangedEnvironment.of(API, "DATA_DIR", "/proc/nowhere"),
+                Edges.publicRouteToTheDashboard(),
+                Edges.publicRouteOfAnotherHost());
     }
 
     static List<Named<Fault>> passing() {

@@ -5,6 +5,7 @@ import dev.firedrill.harness.fault.FaultDescription;
 import dev.firedrill.harness.fault.FaultPlan;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.FieldChange;
+import dev.firedrill.harness.fault.FieldReadBack;
 import dev.firedrill.harness.fault.ObjectFields;
 import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.Proof;
@@ -75,6 +76,6 @@ public final class ChangedSettings implements Fault {
 
     @Override
     public Proof proof() {
-        return new ReadBack(configMap, key, settings.toString());
+        return new FieldReadBack("ConfigMap " + configMap + " holds the changed " + key, settings.toString());
     }
 }

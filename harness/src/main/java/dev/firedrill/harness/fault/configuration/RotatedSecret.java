@@ -6,6 +6,7 @@ import dev.firedrill.harness.fault.FaultDescription;
 import dev.firedrill.harness.fault.FaultKind;
 import dev.firedrill.harness.fault.FaultPlan;
 import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.FieldReadBack;
 import dev.firedrill.harness.fault.ObjectFields;
 import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.Parameter;
@@ -14,12 +15,10 @@ import dev.firedrill.harness.fault.Proof;
 import dev.firedrill.harness.model.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,7 +44,6 @@ public final class RotatedSecret implements Fault {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Duration WITHIN = Duration.ofSeconds(5);
     private static final int BYTES = 24;
 
     private final Arguments arguments;
@@ -90,31 +88,6 @@ public final class RotatedSecret implements Fault {
 
     @Override
     public Proof proof() {
-        return new Proof() {
-            @Override
-            public String describe() {
-                return secret + " holds another " + key;
-            }
-
-            @Override
-            public Duration within() {
-                return WITHIN;
-            }
-
-            @Override
-            public boolean readsBack() {
-                return true;
-            }
-
-            @Override
-            public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                return scene.objects()
-                        .read(secret)
-                        .flatMap(now -> ObjectFields.field(now, plan.onlyField().pointer()))
-                        .filter(now ->
-                                plan.onlyField().after().filter(now::equals).isPresent())
-                        .map(same -> "read back: another value of " + key);
-            }
-        };
+        return new FieldReadBack(secret + " holds another " + key, "another value of " + key);
     }
 }

@@ -7,6 +7,7 @@ import dev.firedrill.harness.fault.FaultKind;
 import dev.firedrill.harness.fault.FaultPlan;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.FieldChange;
+import dev.firedrill.harness.fault.FieldReadBack;
 import dev.firedrill.harness.fault.ObjectFields;
 import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.Parameter;
@@ -76,6 +77,6 @@ public final class WrongConfigValue implements Fault {
 
     @Override
     public Proof proof() {
-        return new ReadBack(configMap, key, key + " = " + value);
+        return new FieldReadBack("ConfigMap " + configMap + " holds the changed " + key, key + " = " + value);
     }
 }

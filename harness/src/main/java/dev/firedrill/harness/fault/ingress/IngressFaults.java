@@ -8,6 +8,6 @@ import java.util.List;
 public final class IngressFaults implements FaultSource {
     @Override
     public List<FaultKind> kinds() {
-        return List.of(ResyncRequest.KIND);
+        return List.of(ResyncRequest.KIND, WrongBackend.KIND, WrongHost.KIND);
     }
 }

@@ -8,6 +8,6 @@ import java.util.List;
 public final class ServiceFaults implements FaultSource {
     @Override
     public List<FaultKind> kinds() {
-        return List.of(BrokenService.KIND, DeletedService.KIND, MisdirectedService.KIND);
+        return List.of(BrokenService.KIND, DeletedService.KIND, MisdirectedService.KIND, PinnedService.KIND);
     }
 }

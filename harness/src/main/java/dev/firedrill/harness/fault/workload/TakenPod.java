@@ -8,6 +8,7 @@ import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.PodDeletion;
 import dev.firedrill.harness.fault.Proof;
+import dev.firedrill.harness.fault.Repeatable;
 import dev.firedrill.harness.model.ConfigurationException;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One pod that goes away, in one manner or another, and that its controller replaces. */
-final class TakenPod implements Fault {
+final class TakenPod implements Fault, Repeatable {
     private static final Duration EFFECT = Duration.ofSeconds(60);
 
     private final String kind;
@@ -31,6 +32,12 @@ final class TakenPod implements Fault {
         this.manner = manner;
         this.selector = arguments.labels("selector");
         this.arguments = arguments;
+    }
+
+    /** What its successor reads when it starts takes effect only if that is replaced, too. */
+    @Override
+    public Fault again() {
+        return this;
     }
 
     @Override
