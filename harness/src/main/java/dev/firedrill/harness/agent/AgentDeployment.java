@@ -1,5 +1,6 @@
 package dev.firedrill.harness.agent;
 
+import dev.firedrill.harness.cluster.Ground;
 import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.timeline.Timekeeper;
 import io.fabric8.kubernetes.api.model.Container;
@@ -80,14 +81,34 @@ public record AgentDeployment(String image, List<String> arguments) {
      * @throws FiredrillException if it does not within a minute
      */
     public AgentClient deploy(KubernetesClient client, String namespace, Timekeeper clock) {
-        boolean hasToken =
-                client.secrets().inNamespace(namespace).withName(NAME).get() != null;
+        boolean hasToken = isIn(client, namespace);
         for (HasMetadata object : objects()) {
             if (hasToken && object instanceof Secret) {
                 continue;
             }
             client.resource(object).inNamespace(namespace).forceConflicts().serverSideApply();
         }
+        return ready(client, namespace, clock);
+    }
+
+    /**
+     * Puts it where nothing is kept, for as long as the ground is open, and waits until it answers.
+     *
+     * @throws FiredrillException if it does not within a minute
+     */
+    public AgentClient deploy(Ground ground, KubernetesClient client, Timekeeper clock) {
+        for (HasMetadata object : ground.prepare(objects())) {
+            client.resource(object).inNamespace(ground.namespace()).serverSideApply();
+        }
+        return ready(client, ground.namespace(), clock);
+    }
+
+    /** Whether it is in a namespace already. */
+    public static boolean isIn(KubernetesClient client, String namespace) {
+        return client.secrets().inNamespace(namespace).withName(NAME).get() != null;
+    }
+
+    private static AgentClient ready(KubernetesClient client, String namespace, Timekeeper clock) {
         AgentClient agent = AgentClient.in(client, namespace, clock);
         agent.awaitReady(PATIENCE);
         return agent;

@@ -7,6 +7,14 @@ import java.net.HttpURLConnection;
 public final class ApiTrouble {
     private ApiTrouble() {}
 
+    /** What any failure says, or its name if it says nothing; of an API server's without the library's dump. */
+    public static String words(Exception failure) {
+        if (failure instanceof KubernetesClientException refused) {
+            return inOneLine(refused);
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
     /** What came, without the library's dump of the answer. */
     public static String inOneLine(KubernetesClientException failure) {
         if (failure.getCode() == HttpURLConnection.HTTP_UNAUTHORIZED) {

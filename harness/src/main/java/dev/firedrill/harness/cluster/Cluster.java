@@ -28,6 +28,14 @@ public interface Cluster extends AutoCloseable {
      */
     InetSocketAddress outside(String namespace, String service, int port);
 
+    /** The flags by which kubectl finds this cluster, if its kubeconfig alone does not say it. */
+    default String kubectlFlags() {
+        return "";
+    }
+
+    /** From now on others may inject faults into what runs here, since nothing of it is judged any more. */
+    default void welcomeGuests() {}
+
     /**
      * A namespace for a system. One of this name is made, where namespaces can be made; an existing cluster has one
      * only, which it lends to one system at a time.

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.drill;
 
 import dev.firedrill.harness.alert.Canary;
+import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.ExpectationKind;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Carries out drills on a stage, one at a time: watches, acts, judges, and puts everything back, in whatever way the
@@ -119,6 +120,15 @@ public final class DrillRunner {
     /** Goes through the steps until the last, or until going on would prove nothing; true if interrupted. */
     private boolean rehearse(Drill drill, Watch watch, Scenery scenery, Verdicts verdicts) {
         try {
+            Optional<String> refusal = scenery.refusal(drill.steps());
+            if (refusal.isPresent()) {
+                verdicts.add(Verdicts.ofHarness(
+                        "all that is to be broken may be broken here",
+                        ExpectationKind.INVARIANT,
+                        Verdict.INCONCLUSIVE,
+                        refusal.get()));
+                return false;
+            }
             watch.canary(Canary.Phase.BEFORE);
             for (Step step : drill.steps()) {
                 if (!perform(step, watch, scenery, verdicts)) {
@@ -219,7 +229,7 @@ public final class DrillRunner {
             scenery.undoAll();
         } catch (FiredrillException | KubernetesClientException e) {
             verdicts.add(Verdicts.ofHarness(
-                    "everything is put back", ExpectationKind.INVARIANT, Verdict.FAIL, String.valueOf(e.getMessage())));
+                    "everything is put back", ExpectationKind.INVARIANT, Verdict.FAIL, ApiTrouble.words(e)));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -283,12 +293,8 @@ public final class DrillRunner {
     }
 
     private static Judgement crashed(Exception e) {
-        @Nullable String message = e.getMessage();
         return Verdicts.ofHarness(
-                "the drill can be carried out",
-                ExpectationKind.INVARIANT,
-                Verdict.INCONCLUSIVE,
-                message == null ? e.getClass().getSimpleName() : message);
+                "the drill can be carried out", ExpectationKind.INVARIANT, Verdict.INCONCLUSIVE, ApiTrouble.words(e));
     }
 
     private static void putIfAny(Map<String, Object> data, String key, String value) {

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.drill;
 
+import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultEngine;
 import dev.firedrill.harness.fault.Injection;
 import dev.firedrill.harness.fault.InjectionPhase;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What a drill has changed on its stage and not yet put back: faults, and operators' changes. */
@@ -29,6 +31,26 @@ final class Scenery {
     Scenery(Stage stage) {
         this.engine = new FaultEngine(stage.scene());
         this.journal = stage.journal();
+    }
+
+    /** Why one of these must not be done here, said before the first is; empty if nothing speaks against them. */
+    Optional<String> refusal(List<Step> steps) {
+        for (Step step : steps) {
+            Optional<String> refusal = Optional.empty();
+            if (step.action() instanceof Action.Inject inject) {
+                refusal = refusal(inject.name(), inject.fault());
+            } else if (step.action() instanceof Action.Reconfigure change) {
+                refusal = refusal(change.name(), change.change());
+            }
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> refusal(String name, Fault fault) {
+        return engine.refusal(fault).map(why -> name + " (" + fault.describe().title() + "): " + why);
     }
 
     /** Injects, and says whether the effect was proven: without proof there is no verdict on the rest. */

@@ -88,7 +88,8 @@ public final class Stage implements AutoCloseable {
                 agent,
                 journal,
                 request.directory().resolve("undo"),
-                request.run());
+                request.run(),
+                cluster.safeguards());
     }
 
     /** The Deployments that have not all their replicas ready, but had when the stage was raised, or came with it. */

@@ -1,5 +1,7 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.cluster.ApiTrouble;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.HealingException;
@@ -48,7 +50,7 @@ public final class FaultEngine {
     /**
      * What an injection would do; changes nothing.
      *
-     * @throws dev.firedrill.harness.model.ConfigurationException if the target is not there, or is not fit
+     * @throws ConfigurationException if the target is not there, or is not fit
      */
     public DryRun dryRun(Fault fault, InjectionPhase phase) {
         FaultPlan plan = fault.plan(scene);
@@ -59,13 +61,29 @@ public final class FaultEngine {
                 Right.of(plan),
                 fault.proof().describe() + ", within "
                         + Durations.words(fault.proof().within()),
-                doubtOf(fault.proof(), phase, plan).orElse(""));
+                Permit.refusal(scene, plan)
+                        .or(() -> doubtOf(fault.proof(), phase, plan))
+                        .orElse(""));
+    }
+
+    /**
+     * Why a fault must not be injected here, though it could be, as far as that can be said now; changes nothing.
+     *
+     * @return one sentence; empty if nothing speaks against it, or it cannot be planned yet
+     */
+    public Optional<String> refusal(Fault fault) {
+        try {
+            return Permit.refusal(scene, fault.plan(scene));
+        } catch (ConfigurationException notYet) {
+            return Optional.empty();
+        }
     }
 
     /**
      * Plans, writes down the undo, changes, and waits for the proof.
      *
      * @param name what the journal calls it; a plant and its trigger share one
+     * @throws ConfigurationException if its target is not fit, or it must not be injected here
      * @throws InjectionException if its proof would prove nothing, as when its effect is there already, and then
      *     nothing is changed; or if a change could not be made, and then what had been changed is put back first
      */
@@ -75,6 +93,9 @@ public final class FaultEngine {
         String id = "firedrill-undo-" + scene.run() + "-"
                 + (scene.journal().events().size() + 1);
         journalPlan(name, fault, phase, plan);
+        Permit.refusal(scene, plan).ifPresent(refusal -> {
+            throw new ConfigurationException(title + " was not injected: " + refusal);
+        });
         doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
             throw new InjectionException(title + " was not injected, since nothing could prove it: " + doubt);
         });
@@ -86,7 +107,7 @@ public final class FaultEngine {
             make(plan.changes());
         } catch (InjectionException | KubernetesClientException e) {
             undoQuietly(attempted, e);
-            throw new InjectionException(title + " could not be injected: " + e.getMessage(), e);
+            throw new InjectionException(title + " could not be injected: " + ApiTrouble.words(e), e);
         }
         // From its first change on a fault may show: what is seen while the others are made is its doing.
         scene.journal()
@@ -129,7 +150,7 @@ public final class FaultEngine {
             undos.forget(injection.id(), undoOf(injection), scene.undoDirectory(), listener);
         } catch (KubernetesClientException | IOException e) {
             throw new HealingException(
-                    "could not put back " + injection.name() + ": " + e.getMessage()
+                    "could not put back " + injection.name() + ": " + ApiTrouble.words(e)
                             + "; its undo is kept in the namespace as " + injection.id() + " and below "
                             + scene.undoDirectory(),
                     e);

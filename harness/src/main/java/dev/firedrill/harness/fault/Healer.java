@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.model.HealingException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -151,7 +152,7 @@ public final class Healer {
                         .computeIfAbsent(undo.namespace(), namespace -> new LinkedHashSet<>())
                         .add(settling));
             } catch (KubernetesClientException | IOException e) {
-                failures.add(undo.fault() + " in namespace " + undo.namespace() + ": " + e.getMessage());
+                failures.add(undo.fault() + " in namespace " + undo.namespace() + ": " + ApiTrouble.words(e));
             }
         }
         settlings.forEach((namespace, all) -> all.forEach(settling ->

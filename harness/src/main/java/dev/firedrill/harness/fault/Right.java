@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.cluster.Permissions;
 import io.fabric8.kubernetes.api.Pluralize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +44,14 @@ public record Right(String group, String resource, List<String> verbs) {
         List<Right> rights = new ArrayList<>();
         needed.forEach((what, verbs) -> rights.add(new Right(what.get(0), what.get(1), List.copyOf(verbs))));
         return rights;
+    }
+
+    /** What of it is not allowed; empty if all is. */
+    Optional<Right> without(Permissions permissions) {
+        List<String> missing = verbs.stream()
+                .filter(verb -> !permissions.allow(group, resource, verb))
+                .toList();
+        return missing.isEmpty() ? Optional.empty() : Optional.of(new Right(group, resource, missing));
     }
 
     private static boolean need(Map<List<String>, Set<String>> needed, String group, String resource, String... verbs) {

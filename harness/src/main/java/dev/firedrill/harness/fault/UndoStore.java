@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.cluster.Ground;
 import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -56,7 +57,7 @@ final class UndoStore {
         } catch (IOException | KubernetesClientException e) {
             InjectionException failure = new InjectionException(
                     "the undo of " + undo.fault() + " could not be written down, so nothing was injected: "
-                            + e.getMessage(),
+                            + ApiTrouble.words(e),
                     e);
             try {
                 Files.deleteIfExists(file);

@@ -1,8 +1,10 @@
 package dev.firedrill.scenarios.cli;
 
+import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.model.Verdict;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,6 +38,7 @@ import picocli.CommandLine.ParameterException;
             FaultsCommand.class,
             InjectCommand.class,
             HealCommand.class,
+            RoleCommand.class,
             ReportCommand.class,
             HelpCommand.class
         },
@@ -104,6 +107,8 @@ public final class FiredrillCommand {
         }
         if (failure instanceof FiredrillException) {
             say(command, failure.getMessage());
+        } else if (failure instanceof KubernetesClientException refused) {
+            say(command, "the API server: " + ApiTrouble.inOneLine(refused));
         } else {
             say(command, "unexpected " + failure + "; this is a bug, please report it with " + traceOf(failure));
         }

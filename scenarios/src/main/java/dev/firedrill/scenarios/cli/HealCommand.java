@@ -1,6 +1,8 @@
 package dev.firedrill.scenarios.cli;
 
+import dev.firedrill.harness.cluster.existing.DrillLease;
 import dev.firedrill.harness.cluster.existing.Entrance;
+import dev.firedrill.harness.cluster.existing.Inventory;
 import dev.firedrill.harness.fault.Healer;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Spelling;
@@ -10,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -61,10 +65,30 @@ final class HealCommand implements Callable<Integer> {
         Entrance entrance = cluster.entrance();
         entrance.check();
         try (KubernetesClient client = entrance.connect()) {
+            List<String> namespaces = cluster.namespaces(client);
             Healer healer = new Healer(client, undoDirectories());
-            List<Healer.Open> open = healer.open(cluster.namespaces(client));
-            return heal(healer, chosen(open));
+            List<Healer.Open> chosen = chosen(healer.open(namespaces));
+            Deque<Visit> visits = new ArrayDeque<>();
+            try {
+                namespaces.forEach(namespace -> visits.push(Visit.to(client, namespace)));
+                Healer.Outcome outcome = healer.heal(chosen);
+                int removed = outcome.failures().isEmpty()
+                        ? namespaces.stream()
+                                .mapToInt(namespace -> removeLeft(client, namespace))
+                                .sum()
+                        : 0;
+                return tell(outcome, removed);
+            } finally {
+                visits.forEach(Visit::close);
+            }
         }
+    }
+
+    /** What a run that is gone has deployed where it could make no namespace; what a living one has there stays. */
+    private static int removeLeft(KubernetesClient client, String namespace) {
+        return DrillLease.welcomes(client, namespace)
+                ? 0
+                : Inventory.left(client, namespace).map(Inventory::remove).orElse(0);
     }
 
     private List<Path> undoDirectories() {
@@ -98,14 +122,17 @@ final class HealCommand implements Callable<Integer> {
         return open;
     }
 
-    private static int heal(Healer healer, List<Healer.Open> open) {
-        Healer.Outcome outcome = healer.heal(open);
-        if (outcome.healed().isEmpty()
+    private static int tell(Healer.Outcome outcome, int removed) {
+        if (removed == 0
+                && outcome.healed().isEmpty()
                 && outcome.conflicts().isEmpty()
                 && outcome.failures().isEmpty()) {
             System.out.println("nothing to put back");
         }
         outcome.healed().forEach(fault -> System.out.println("put back: " + fault));
+        if (removed > 0) {
+            System.out.println("removed: " + removed + " objects that a run had deployed");
+        }
         outcome.conflicts().forEach(conflict -> System.out.println("left alone: " + conflict));
         outcome.failures().forEach(failure -> System.out.println("not put back: " + failure));
         if (!outcome.failures().isEmpty()) {

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,6 +62,24 @@ final class HeldCluster {
                     "--cluster cannot be \"" + kind + "\" here; allowed: " + ClusterKind.EXISTING.label());
         }
         return Entrance.of(new ExistingTarget(kubeconfig, context, namespace), guards);
+    }
+
+    /** The flags as they were given, for a command that is proposed. */
+    String flags() {
+        StringJoiner flags = new StringJoiner(" ");
+        if (kind != null) {
+            flags.add("--cluster=" + kind);
+        }
+        if (kubeconfig != null) {
+            flags.add("--kubeconfig " + kubeconfig);
+        }
+        if (context != null) {
+            flags.add("--context " + context);
+        }
+        if (namespace != null) {
+            flags.add("--namespace " + namespace);
+        }
+        return flags.toString();
     }
 
     /** The namespace to work in: the one that was named, or the only one that is labelled for drills. */

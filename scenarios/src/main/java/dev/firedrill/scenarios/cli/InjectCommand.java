@@ -1,8 +1,12 @@
 package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.agent.AgentClient;
+import dev.firedrill.harness.agent.AgentDeployment;
+import dev.firedrill.harness.cluster.Safeguards;
 import dev.firedrill.harness.cluster.existing.Entrance;
+import dev.firedrill.harness.cluster.existing.Guards;
 import dev.firedrill.harness.drill.RunFiles;
+import dev.firedrill.harness.fault.DryRun;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.fault.FaultEngine;
@@ -17,6 +21,7 @@ import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +60,8 @@ import picocli.CommandLine.Parameters;
             "  firedrill inject pod-kill 'selector={app: api}' --kubeconfig FILE --dry-run"
         })
 final class InjectCommand implements Callable<Integer> {
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
     @Parameters(paramLabel = "FAULT", index = "0", description = "The fault; firedrill faults lists them.")
     private String name = "";
 
@@ -116,21 +123,33 @@ final class InjectCommand implements Callable<Integer> {
         }
     }
 
+    /** Where there is no agent, whether the effect is there already cannot be looked at: none is brought for that. */
     private static int tell(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
+        Safeguards safeguards = Guards.ofProperties().safeguards();
+        boolean asks = AgentDeployment.isIn(client, namespace);
         try (Journal journal = Journal.inMemory(Timekeeper.system());
-                AgentClient agent = AgentClient.in(client, namespace, journal.clock())) {
-            FaultScene scene = new FaultScene(client, namespace, agent, journal, Path.of("undo"), "dry-run");
-            new FaultEngine(scene).dryRun(fault, phase).lines().forEach(System.out::println);
+                AgentClient agent = asks
+                        ? AgentClient.in(client, namespace, journal.clock())
+                        : AgentClient.at(NOWHERE, "none", journal.clock())) {
+            FaultScene scene =
+                    new FaultScene(client, namespace, agent, journal, Path.of("undo"), "dry-run", safeguards);
+            DryRun told = new FaultEngine(scene).dryRun(fault, asks ? phase : InjectionPhase.OPERATE);
+            told.lines().forEach(System.out::println);
             return 0;
         }
     }
 
     private int inject(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
         try (RunFiles files = RunFiles.create(runs.path(), "inject-" + name, RunFiles.chosenSeed());
-                AgentClient agent =
-                        AgentClient.in(client, namespace, files.journal().clock())) {
+                Visit visit = Visit.to(client, namespace)) {
             FaultScene scene = new FaultScene(
-                    client, namespace, agent, files.journal(), files.directory().resolve("undo"), files.run());
+                    client,
+                    namespace,
+                    visit.agent(files.journal().clock()),
+                    files.journal(),
+                    files.directory().resolve("undo"),
+                    files.run(),
+                    Guards.ofProperties().safeguards());
             Injection injection = new FaultEngine(scene).inject(name, fault, phase);
             System.out.println(
                     fault.describe().title() + ": " + fault.describe().harm());
@@ -139,7 +158,7 @@ final class InjectCommand implements Callable<Integer> {
                     .map(seen -> (phase == InjectionPhase.PLANT ? "planted: " : "in effect: ") + seen)
                     .orElse("not in effect after " + fault.proof().within().toSeconds() + " s: "
                             + fault.proof().describe()));
-            System.out.println("put it back with: firedrill heal --run " + files.run() + " --kubeconfig FILE");
+            System.out.println("put it back with: firedrill heal --run " + files.run() + " " + cluster.flags());
             return injection.evidence().isPresent() ? 0 : Verdict.INCONCLUSIVE.exitStatus();
         }
     }

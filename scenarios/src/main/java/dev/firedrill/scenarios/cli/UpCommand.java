@@ -1,7 +1,6 @@
 package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.cluster.Cluster;
-import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.StageRequest;
@@ -10,10 +9,7 @@ import dev.firedrill.harness.timeline.Timekeeper;
 import dev.firedrill.reports.console.ConsoleStyle;
 import dev.firedrill.reports.console.LiveConsole;
 import dev.firedrill.scenarios.shop.Shop;
-import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -44,8 +40,6 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExample:%n",
         footer = "  firedrill up --for 10m")
 final class UpCommand implements Callable<Integer> {
-    private static final int DASHBOARD_PORT = 8080;
-
     @Option(
             names = "--for",
             paramLabel = "TIME",
@@ -76,7 +70,8 @@ final class UpCommand implements Callable<Integer> {
         try (Journal journal = Journal.inMemory(Timekeeper.system());
                 Cluster running = cluster.start(line -> out.println("  " + line))) {
             try (Stage stage = Stage.raise(running, new Shop(), request, journal)) {
-                out.println(invitation(stage));
+                running.welcomeGuests();
+                out.println(Invitation.to(stage, "Ctrl-C ends it and removes everything."));
                 journal.listen(new LiveConsole(out, style));
                 hold();
                 Interrupts.conclude();
@@ -94,46 +89,5 @@ final class UpCommand implements Callable<Integer> {
         } else if (forever.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new IllegalStateException("nobody opens this latch");
         }
-    }
-
-    private static String invitation(Stage stage) {
-        Cluster running = stage.cluster();
-        String namespace = stage.namespace();
-        String ingress = url(running.outside(namespace, "ingress", 8080));
-        return """
-
-                  %s (%s) is up. In another terminal:
-
-                    export KUBECONFIG=%s
-                    kubectl -n %s get pods
-
-                  Dashboard   %s
-                  Public API  curl -H 'Host: api.example.com' %sv1/status
-
-                  What reaches the pager is told here. Ctrl-C ends it and removes everything.
-                """.formatted(
-                        running.description(),
-                        running.kind().label(),
-                        running.kubeconfig(),
-                        namespace,
-                        dashboard(running, namespace),
-                        ingress);
-    }
-
-    /** The dashboard is not for outside; where its address is not of this machine, a tunnel leads there. */
-    private static String dashboard(Cluster running, String namespace) {
-        if (running.kind() == ClusterKind.EMBEDDED) {
-            return url(running.outside(namespace, "dashboard", DASHBOARD_PORT));
-        }
-        LocalPortForward tunnel = running.client()
-                .services()
-                .inNamespace(namespace)
-                .withName("dashboard")
-                .portForward(DASHBOARD_PORT);
-        return url(new InetSocketAddress(InetAddress.getLoopbackAddress(), tunnel.getLocalPort()));
-    }
-
-    private static String url(InetSocketAddress address) {
-        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + "/";
     }
 }

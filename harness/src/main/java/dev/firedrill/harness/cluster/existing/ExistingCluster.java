@@ -123,6 +123,16 @@ final class ExistingCluster implements Cluster {
     }
 
     @Override
+    public String kubectlFlags() {
+        return "--context " + entrance.context() + " ";
+    }
+
+    @Override
+    public void welcomeGuests() {
+        lease.welcomeGuests();
+    }
+
+    @Override
     public Ground ground(String name) {
         LentNamespace ground =
                 new LentNamespace(client, namespace, new ImageNames(System.getenv()), () -> lent.set(null));

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The one namespace of an existing cluster, lent to one system at a time, which leaves it as it was. */
-final class LentNamespace implements Ground {
+public final class LentNamespace implements Ground {
     private final KubernetesClient client;
     private final String namespace;
     private final ImageNames images;
@@ -24,6 +24,11 @@ final class LentNamespace implements Ground {
         this.namespace = namespace;
         this.images = images;
         this.onClose = onClose;
+    }
+
+    /** A namespace whose lease is held here. */
+    public static LentNamespace of(KubernetesClient client, String namespace) {
+        return new LentNamespace(client, namespace, new ImageNames(System.getenv()), () -> {});
     }
 
     @Override

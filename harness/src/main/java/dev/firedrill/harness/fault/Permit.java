@@ -1,0 +1,33 @@
+package dev.firedrill.harness.fault;
+
+import dev.firedrill.harness.cluster.Permissions;
+import dev.firedrill.harness.cluster.Safeguards;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether a plan heeds what must be heeded where it is to happen: asked before anything is changed. */
+final class Permit {
+    private Permit() {}
+
+    /** Why it must not be carried out, in one sentence; empty if it may. */
+    static Optional<String> refusal(FaultScene scene, FaultPlan plan) {
+        Safeguards safeguards = scene.safeguards();
+        List<String> pods = BlastRadius.pods(scene, plan);
+        if (pods.size() > safeguards.mostPods()) {
+            return Optional.of("it would touch " + pods.size() + " pods, and no more than " + safeguards.mostPods()
+                    + " may be touched at once (-Dfiredrill.max.pods)");
+        }
+        if (!safeguards.rightsAsked()) {
+            return Optional.empty();
+        }
+        Permissions permissions = Permissions.in(scene.client(), scene.namespace());
+        String missing = Right.of(plan).stream()
+                .flatMap(right -> right.without(permissions).stream())
+                .map(Right::toString)
+                .collect(Collectors.joining("; "));
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("this user lacks rights in namespace " + scene.namespace() + ": " + missing);
+    }
+}

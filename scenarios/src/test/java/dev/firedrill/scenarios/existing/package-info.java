@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.scenarios.existing;
+
+import org.jspecify.annotations.NullMarked;
