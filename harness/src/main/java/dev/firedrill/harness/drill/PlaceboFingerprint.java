@@ -2,20 +2,23 @@ package dev.firedrill.harness.drill;
 
 import dev.firedrill.harness.fault.FaultDescription;
 import dev.firedrill.harness.probe.ProbeSpec;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Tells whether a placebo is the one that was run: of all that is done, watched and demanded in it, of the system's
- * manifests and variants, and of the harness's version. Not of names and titles, which change nothing; nor of what is
+ * manifests (those of rights aside) and variants, and of the harness's version. Not of names and titles, which change nothing; nor of what is
  * left out, so that drills which differ in their faults alone share a placebo; nor of the kind of cluster.
  */
 final class PlaceboFingerprint {
     /** To be raised when placebos are judged by other rules. */
     private static final int RULES = 1;
+
+    /** What programs may do and who leads them decides nothing that is expected without a fault. */
+    private static final Set<String> ABOUT_RIGHTS = Set.of("Lease", "Role", "RoleBinding", "ServiceAccount");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -27,9 +30,9 @@ final class PlaceboFingerprint {
         fingerprint.line("rules", RULES, version == null ? "" : version);
         fingerprint.line("variants", new TreeMap<>(stage.request().variants()));
         KubernetesSerialization json = stage.cluster().client().getKubernetesSerialization();
-        for (HasMetadata object : stage.system().objects(stage.request().systemVariants())) {
-            fingerprint.line("object", json.asJson(object));
-        }
+        stage.system().objects(stage.request().systemVariants()).stream()
+                .filter(object -> !ABOUT_RIGHTS.contains(object.getKind()))
+                .forEach(object -> fingerprint.line("object", json.asJson(object)));
         placebos.forEach(fingerprint::add);
         return Digest.of(fingerprint.text.toString());
     }
