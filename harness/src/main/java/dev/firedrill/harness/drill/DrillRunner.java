@@ -242,16 +242,21 @@ public final class DrillRunner {
         verdicts.add(everythingReady());
         watch.canary(Canary.Phase.AFTER);
         if (!drill.probes().isEmpty()) {
-            Judgement healthy = watch.awaitSteady(
-                    "every probe is healthy again afterwards", putBack, RECOVERY_LASTING, RECOVERY_WITHIN);
-            verdicts.add(
-                    healthy.verdict() == Verdict.PASS
-                            ? healthy
-                            : Verdicts.ofHarness(
-                                    healthy.expectation(), healthy.kind(), Verdict.FAIL, healthy.reason()));
+            verdicts.add(healed(watch.awaitSteady(
+                    "every probe is healthy again afterwards", putBack, RECOVERY_LASTING, RECOVERY_WITHIN)));
+            watch.awaitOpenConnections(putBack, RECOVERY_LASTING, RECOVERY_WITHIN)
+                    .map(DrillRunner::healed)
+                    .ifPresent(verdicts::add);
         }
         watch.settle();
         verdicts.judge(drill.afterwards());
+    }
+
+    /** What was not steady before is inconclusive; what is not healed afterwards is a failure. */
+    private static Judgement healed(Judgement steady) {
+        return steady.verdict() == Verdict.PASS
+                ? steady
+                : Verdicts.ofHarness(steady.expectation(), steady.kind(), Verdict.FAIL, steady.reason());
     }
 
     /** A replica that is still on its way back would be the next drill's surprise. */

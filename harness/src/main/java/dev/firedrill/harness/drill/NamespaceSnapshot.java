@@ -1,6 +1,7 @@
 package dev.firedrill.harness.drill;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NamespaceSnapshot {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What people declare; pods, replica sets, endpoints, events and leases follow from it. */
+    /** What people declare; replica sets, their pods, endpoints, events and leases follow from it. */
     private static final Map<String, String> KINDS = new TreeMap<>(Map.of(
             "ConfigMap", "v1",
             "Deployment", "apps/v1",
@@ -57,7 +58,23 @@ public final class NamespaceSnapshot {
                         kind + "/" + object.getMetadata().getName(), declared((ObjectNode) tree, ignoredAnnotations));
             }
         });
+        client.pods().inNamespace(namespace).list().getItems().stream()
+                .filter(NamespaceSnapshot::isPutThere)
+                .forEach(pod -> objects.put("Pod/" + pod.getMetadata().getName(), containers(pod)));
         return new NamespaceSnapshot(objects);
+    }
+
+    /** A pod that follows from nothing, or holds a container that does not. */
+    private static boolean isPutThere(Pod pod) {
+        return pod.getMetadata().getOwnerReferences().isEmpty()
+                || !pod.getSpec().getEphemeralContainers().isEmpty();
+    }
+
+    private static JsonNode containers(Pod pod) {
+        ObjectNode containers = JSON.createObjectNode();
+        pod.getSpec().getContainers().forEach(each -> containers.put(each.getName(), each.getImage()));
+        pod.getSpec().getEphemeralContainers().forEach(each -> containers.put(each.getName(), each.getImage()));
+        return containers;
     }
 
     private static JsonNode declared(ObjectNode object, Set<String> ignoredAnnotations) {

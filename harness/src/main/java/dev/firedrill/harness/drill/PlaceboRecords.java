@@ -85,8 +85,7 @@ record PlaceboRecords(Path directory) {
         String name = entry.drill().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9+-]+", "-");
         try {
             Files.createDirectories(directory);
-            Path draft = Files.createTempFile(directory, ".placebo", ".tmp");
-            Files.writeString(draft, json + "\n");
+            Path draft = Files.writeString(directory.resolve("." + name + ".draft"), json + "\n");
             Files.move(draft, directory.resolve(name + ".json"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("the record of a placebo cannot be written to " + directory, e);

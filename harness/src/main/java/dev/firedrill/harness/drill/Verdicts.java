@@ -50,6 +50,9 @@ final class Verdicts {
                 drill.expectations().stream().map(this::announced).toList());
         data.put("probes", drill.probes().stream().map(Verdicts::row).toList());
         data.put(
+                "beside",
+                OpenConnections.beside(drill).stream().map(ProbeSpec::name).toList());
+        data.put(
                 "remedies",
                 drill.remedies().stream()
                         .map(remedy -> Map.of("name", remedy.name(), "title", remedy.title(), "on", remedy.on()))

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What looks on while a drill runs: probers from each vantage, the pager's canary, the observer of delayed work. */
@@ -33,6 +35,7 @@ final class Watch implements AutoCloseable {
 
     private final Stage stage;
     private final Drill drill;
+    private final List<ProbeSpec> openConnections;
     private final Canary canary;
     private final List<Prober> probers = new ArrayList<>();
     private final @Nullable Workload workload;
@@ -42,6 +45,7 @@ final class Watch implements AutoCloseable {
     private Watch(Stage stage, Drill drill) {
         this.stage = stage;
         this.drill = drill;
+        this.openConnections = OpenConnections.beside(drill);
         this.canary = new Canary(stage.agent(), stage.pager(), stage.journal());
         boolean works = drill.steps().stream().anyMatch(step -> step.action() instanceof Action.Work);
         if (works) {
@@ -58,12 +62,8 @@ final class Watch implements AutoCloseable {
     /** Starts everything that looks on. */
     static Watch start(Stage stage, Drill drill) {
         Watch watch = new Watch(stage, drill);
-        List<ProbeSpec> outside = drill.probes().stream()
-                .filter(probe -> probe.vantage() == Vantage.OUTSIDE)
-                .toList();
-        List<ProbeSpec> inside = drill.probes().stream()
-                .filter(probe -> probe.vantage() == Vantage.INSIDE)
-                .toList();
+        List<ProbeSpec> outside = watch.from(Vantage.OUTSIDE);
+        List<ProbeSpec> inside = watch.from(Vantage.INSIDE);
         if (!outside.isEmpty()) {
             watch.probers.add(new OutsideProber(stage.cluster(), stage.namespace(), stage.journal(), outside));
         }
@@ -72,6 +72,12 @@ final class Watch implements AutoCloseable {
         }
         watch.probers.forEach(Prober::start);
         return watch;
+    }
+
+    private List<ProbeSpec> from(Vantage vantage) {
+        return Stream.concat(drill.probes().stream(), openConnections.stream())
+                .filter(probe -> probe.vantage() == vantage)
+                .toList();
     }
 
     /** The time of the run. */
@@ -86,15 +92,34 @@ final class Watch implements AutoCloseable {
      */
     Judgement awaitSteady(String expectation, Duration since, Duration lasting, Duration within)
             throws InterruptedException {
+        return await(drill.probes(), expectation, since, lasting, within);
+    }
+
+    /** The same on connections that are kept open; empty if every probe keeps its own, and was asked before. */
+    Optional<Judgement> awaitOpenConnections(Duration since, Duration lasting, Duration within)
+            throws InterruptedException {
+        return openConnections.isEmpty()
+                ? Optional.empty()
+                : Optional.of(await(
+                        openConnections,
+                        "connections that were open before are healthy again afterwards",
+                        since,
+                        lasting,
+                        within));
+    }
+
+    private Judgement await(
+            List<ProbeSpec> probes, String expectation, Duration since, Duration lasting, Duration within)
+            throws InterruptedException {
         Duration until = now().plus(within);
         Duration missing = since.plus(lasting).minus(now());
         if (!missing.isNegative()) {
             Pause.lasting(missing);
         }
-        List<String> disturbances = disturbances(lasting);
+        List<String> disturbances = disturbances(probes, lasting);
         while (!disturbances.isEmpty() && now().compareTo(until) < 0) {
             Pause.lasting(LOOK_AGAIN);
-            disturbances = disturbances(lasting);
+            disturbances = disturbances(probes, lasting);
         }
         if (disturbances.isEmpty()) {
             return Verdicts.ofHarness(
@@ -110,8 +135,8 @@ final class Watch implements AutoCloseable {
                 "not steady after " + Durations.words(within) + ": " + String.join("; ", disturbances));
     }
 
-    private List<String> disturbances(Duration lasting) {
-        return SteadyState.disturbances(drill.probes(), stage.journal().events(), now(), lasting);
+    private List<String> disturbances(List<ProbeSpec> probes, Duration lasting) {
+        return SteadyState.disturbances(probes, stage.journal().events(), now(), lasting);
     }
 
     /**

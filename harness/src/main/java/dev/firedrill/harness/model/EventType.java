@@ -13,7 +13,8 @@ public final class EventType {
     public static final String RUN_FINISHED = "run.finished";
     /**
      * title, description, expectations (list of id, text, [label], kind, [step]), probes (list of name, vantage,
-     * depth, target, intervalMs), [incident (id, title, source, assumptions)], [remedies
+     * depth, target, intervalMs), [beside (list of names of probes that look at connections which were open before,
+     * of which a report tells nothing but the judgement)], [incident (id, title, source, assumptions)], [remedies
      * (list of name, [title], on)], [placebo (of: the drill's name, leaves: what of its faults is left out)].
      */
     public static final String DRILL_STARTED = "drill.started";

@@ -109,6 +109,12 @@ public record ProbeSpec(
                 Connection.KEPT);
     }
 
+    /** The same probe at another interval. */
+    public ProbeSpec every(Duration other) {
+        return new ProbeSpec(
+                name, vantage, target, host, path, method, headers, other, timeout, expectation, connection);
+    }
+
     /** What a prober is told, once the target's address is known: {@code http://127.7.1.3:8080}. */
     ProbePlan planAt(URI base) {
         return plan(

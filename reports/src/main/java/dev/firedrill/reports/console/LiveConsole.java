@@ -13,6 +13,7 @@ import dev.firedrill.reports.wording.Wording;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
     private final StepTeller steps;
     private final RunReader reader = new RunReader();
     private final Map<String, ProbeWatch> probes = new TreeMap<>();
+    private final Set<String> beside = new HashSet<>();
     private final WorkTally work = new WorkTally();
     private final PlaceboEvents placebos = new PlaceboEvents();
     private final Set<String> undone = new LinkedHashSet<>();
@@ -72,7 +74,7 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
             case EventType.PROBE_SAMPLE ->
                 probes.computeIfAbsent(ProbeWatch.name(details), unseen -> new ProbeWatch())
                         .sample(event)
-                        .filter(change -> steps.begun())
+                        .filter(change -> steps.begun() && !beside.contains(details.text("probe")))
                         .ifPresent(change -> tell(event, change.down() ? Symbol.DOWN : Symbol.UP, change.text()));
             case EventType.ALERT_RECEIVED -> alert(event, details);
             case EventType.CANARY -> canary(event, details);
@@ -118,6 +120,8 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
     private void drillStarted(TimelineEvent event, Details details) {
         boolean replay = !details.child("incident").data().isEmpty();
         probes.clear();
+        beside.clear();
+        beside.addAll(details.texts("beside"));
         undone.clear();
         toldUndone.clear();
         lines.blank();

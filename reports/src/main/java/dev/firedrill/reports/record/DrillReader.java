@@ -14,9 +14,11 @@ import dev.firedrill.reports.record.DrillRecord.Story;
 import dev.firedrill.reports.record.RunRecord.Note;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of one drill. */
@@ -31,6 +33,7 @@ final class DrillReader {
     private final AlertReader alerts;
     private final WorkReader work;
     private final Map<String, ProbeReader> probes = new LinkedHashMap<>();
+    private final Set<String> beside = new HashSet<>();
     private final List<CanaryRecord> canaries = new ArrayList<>();
     private final List<Judged> judgements = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
@@ -104,6 +107,7 @@ final class DrillReader {
     private void start(Details details) {
         story = story(details);
         details.children("faults").forEach(faults::announce);
+        beside.addAll(details.texts("beside"));
         details.children("probes").forEach(probe -> probe(probe.text("name")).announce(probe));
     }
 
@@ -127,6 +131,9 @@ final class DrillReader {
     }
 
     private void sample(TimelineEvent event, Details details, Duration at) {
+        if (beside.contains(details.text("probe"))) {
+            return;
+        }
         Duration intended = details.instant("intendedAt")
                 .map(instant -> chronology.of(instant, event))
                 .orElse(at);

@@ -314,6 +314,17 @@ class HtmlReportTest {
     }
 
     @Test
+    void probes_beside_those_of_the_drill_have_no_lane_of_their_own() throws IOException {
+        Script script = new Script()
+                .drill("d")
+                .at(0, EventType.DRILL_STARTED, "title", "D", "beside", List.of("page (open connection)"))
+                .at(1, EventType.PROBE_SAMPLE, "probe", "page (open connection)", "outcome", "failed")
+                .at(2, EventType.PROBE_SAMPLE, "probe", "page", "outcome", "ok");
+
+        assertThat(report(script).text()).contains("page").doesNotContain("open connection");
+    }
+
+    @Test
     void files_beside_the_report_are_linked() throws IOException {
         Files.createDirectories(directory.resolve("diagnostics/pods"));
         Files.writeString(directory.resolve("diagnostics/pods/api 1#x.log"), "hello");
