@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * Tells whether a placebo is the one that was run: of all that is done, watched and demanded in it, of the system's
- * manifests (those of rights aside) and variants, and of the harness's version. Not of names and titles, which change nothing; nor of what is
- * left out, so that drills which differ in their faults alone share a placebo; nor of the kind of cluster.
+ * manifests (those of rights aside) and variants, and of the harness's version. Not of names and titles, which change
+ * nothing; nor of what is left out, so that drills which differ in their faults alone share a placebo; nor of the kind
+ * of cluster.
  */
 final class PlaceboFingerprint {
     /** To be raised when placebos are judged by other rules. */
