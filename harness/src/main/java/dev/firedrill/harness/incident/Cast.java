@@ -43,6 +43,7 @@ public record Cast(
      * @param host the Host header; may be empty
      * @param data a JSON pointer to what a healthy answer contains; may be empty
      * @param headers may refer to a Secret of the system as {@code $(secret/key)}
+     * @param origin where the incident's file has the headers
      * @param interval the time between two looks
      */
     public record Probe(
@@ -52,6 +53,7 @@ public record Cast(
             String path,
             String data,
             Map<String, String> headers,
+            Place origin,
             Duration interval) {
         public Probe {
             headers = ordered(headers);

@@ -69,6 +69,7 @@ final class CastReader {
                 path.text(),
                 fields.text("data", ""),
                 texts(fields.find("headers")),
+                fields.find("headers").orElse(service).place(),
                 fields.get("every").duration(ProbePlan.SHORTEST_INTERVAL, ProbePlan.LONGEST_INTERVAL));
     }
 
@@ -126,7 +127,8 @@ final class CastReader {
             if (!ConfigurationText.isPath(path)) {
                 throw value.wrong("not a path: \"" + path + "\"; allowed: names with dots between, and [name] or [*]");
             }
-            settings.put(new SettingPlace(fields.text("configMap"), fields.text("key"), path), value.plain());
+            settings.put(
+                    new SettingPlace(fields.text("configMap"), fields.text("key"), path, value.place()), value.plain());
         });
         return new Cast.Change(fields.text("title"), settings);
     }

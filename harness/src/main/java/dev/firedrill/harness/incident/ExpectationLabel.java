@@ -28,6 +28,7 @@ final class ExpectationLabel {
     String of(IncidentExpectation expected) {
         return words(expected.demanded())
                 + expected.since()
+                        .map(IncidentExpectation.Since::step)
                         .filter(id -> !id.equals(step.id()))
                         .map(id -> ", since " + incident.step(id).time().clock())
                         .orElse("");

@@ -77,8 +77,12 @@ final class ExpectationReader {
         Demanded demanded = demanded(subject, said.isEmpty() ? "" : said.get(0), fields);
         return new IncidentExpectation(
                 demanded,
-                fields.find("since").map(since -> since.called("step").oneOf(steps)),
+                fields.find("since").map(since -> since(since.called("step"))),
                 condition(fields, cast.remedies().keySet()));
+    }
+
+    private IncidentExpectation.Since since(Located step) {
+        return new IncidentExpectation.Since(step.oneOf(steps), step.place());
     }
 
     private Demanded demanded(String subject, String predicate, Fields fields) {

@@ -11,12 +11,20 @@ import java.util.Optional;
  * @param since the step from which it counts; if not said, the last step that did something to a fault
  * @param condition under which remedies it is demanded
  */
-public record IncidentExpectation(Demanded demanded, Optional<String> since, Condition condition) {
+public record IncidentExpectation(Demanded demanded, Optional<Since> since, Condition condition) {
     public IncidentExpectation {
         Objects.requireNonNull(demanded, "demanded");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(condition, "condition");
     }
+
+    /**
+     * The step from which something counts.
+     *
+     * @param step its id
+     * @param origin where the incident's file says so
+     */
+    public record Since(String step, Place origin) {}
 
     /** What can be demanded. */
     public sealed interface Demanded {}

@@ -47,10 +47,15 @@ final class Located {
         return what;
     }
 
+    /** Where it stands. */
+    Place place() {
+        return new Place(
+                file, node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+    }
+
     /** A complaint about this value; ready to be thrown. */
     ConfigurationException wrong(String complaint) {
-        int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
-        return new ConfigurationException(file + ":" + line + ": " + complaint);
+        return place().wrong(complaint);
     }
 
     /** A complaint that a word is not one of those allowed. */

@@ -164,7 +164,9 @@ public final class Replay {
             if (!probe.data().isEmpty()) {
                 spec.withData(probe.data());
             }
-            probe.headers().forEach((header, value) -> spec.header(header, configuration.withSecrets(value)));
+            probe.headers()
+                    .forEach((header, value) ->
+                            spec.header(header, probe.origin().blamed(() -> configuration.withSecrets(value))));
             specs.put(name, spec.build());
         });
         return specs;

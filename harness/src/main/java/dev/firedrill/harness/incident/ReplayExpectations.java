@@ -16,7 +16,6 @@ import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysFailing;
 import dev.firedrill.harness.incident.IncidentExpectation.ProbeStaysHealthy;
 import dev.firedrill.harness.incident.IncidentExpectation.RequestNamesBacklog;
 import dev.firedrill.harness.model.Check;
-import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.probe.ProbeCheck;
 import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.resync.ArrivalCheck;
@@ -151,7 +150,9 @@ final class ReplayExpectations {
     /** How much longer to look, so that a window which has just begun has enough looks in it. */
     private Duration looks(ProbeSpec spec, IncidentExpectation expected) {
         Duration enough = spec.interval().multipliedBy(LOOKS);
-        boolean earlier = expected.since().filter(id -> !id.equals(step.id())).isPresent();
+        boolean earlier = expected.since()
+                .filter(since -> !since.step().equals(step.id()))
+                .isPresent();
         return earlier || moments.lasting().compareTo(enough) >= 0 ? Duration.ZERO : enough;
     }
 
@@ -183,12 +184,12 @@ final class ReplayExpectations {
         return expected.since().map(this::beginning).orElse(otherwise);
     }
 
-    private Moment beginning(String other) {
-        Moment moment = beginnings.get(other);
+    private Moment beginning(IncidentExpectation.Since since) {
+        Moment moment = beginnings.get(since.step());
         if (moment == null) {
-            throw new ConfigurationException("step '" + step.id() + "' of " + incident.id() + " expects something since"
-                    + " step '" + other + "', which is not part of the replay with these remedies; give both the same"
-                    + " when and unless");
+            throw since.origin()
+                    .wrong("step '" + step.id() + "' expects something since step '" + since.step() + "', which is not"
+                            + " part of the replay with these remedies; give both the same when and unless");
         }
         return moment;
     }

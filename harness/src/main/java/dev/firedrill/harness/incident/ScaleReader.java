@@ -21,7 +21,8 @@ final class ScaleReader {
 
     private static ScaledSetting setting(Located item) {
         Fields fields = item.called("an interval").fields(List.of("configMap", "key", "path", "real"), List.of("as"));
-        SettingPlace place = new SettingPlace(fields.text("configMap"), fields.text("key"), path(fields.get("path")));
+        SettingPlace place =
+                new SettingPlace(fields.text("configMap"), fields.text("key"), path(fields.get("path")), item.place());
         boolean asSeconds =
                 fields.find("as").map(as -> as.oneOf(List.of("seconds"))).isPresent();
         return new ScaledSetting(place, fields.get("real").duration(), asSeconds);

@@ -44,7 +44,11 @@ final class SystemConfiguration {
         Map<Mounted, Map<String, Object>> changed = new LinkedHashMap<>();
         settings.forEach((place, value) -> {
             Mounted file = new Mounted(place.configMap(), place.key());
-            texts.computeIfAbsent(file, this::read).set(place.path(), value);
+            place.origin().blamed(() -> {
+                ConfigurationText text = texts.computeIfAbsent(file, this::read);
+                text.set(place.path(), value);
+                return text;
+            });
             changed.computeIfAbsent(file, any -> new LinkedHashMap<>()).put(place.path(), value);
         });
         List<Action> actions = new ArrayList<>();

@@ -14,7 +14,6 @@ import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.Step;
 import dev.firedrill.harness.drill.SystemUnderDrill;
 import dev.firedrill.harness.fault.FaultCatalogue;
-import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
@@ -169,16 +168,12 @@ class ReplayTest {
     }
 
     @Test
-    void what_counts_since_a_step_that_is_not_replayed_is_refused() throws IOException {
-        String text = Files.readString(KNOCK)
-                .replace("{drift: none, when: drain-before-all-clear}", "{drift: some, since: drained}");
-        Incident changed = IncidentFile.parse("knock.yaml", text, vocabulary());
-
-        assertThatThrownBy(() -> Replay.of(changed, new ConfiguredSystem(), FaultCatalogue.standard())
-                        .drill())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessage("step 'all-clear' of knock-2024-06-03 expects something since step 'drained', which is not"
-                        + " part of the replay with these remedies; give both the same when and unless");
+    void what_counts_since_a_step_that_is_not_replayed_is_refused() {
+        assertRefused(
+                text().replace("{drift: none, when: drain-before-all-clear}", "{drift: some, since: drained}"),
+                "{drift: some, since: drained}",
+                "step 'all-clear' expects something since step 'drained', which is not part of the replay with these"
+                        + " remedies; give both the same when and unless");
     }
 
     @Test
@@ -252,24 +247,27 @@ class ReplayTest {
 
     @Test
     void a_setting_that_the_system_does_not_have_is_refused_before_anything_starts() {
-        Incident other = IncidentFile.parse(
-                "other.yaml", text().replace("checks[backlog].enabled", "checks[backlock].enabled"), vocabulary());
-        assertThatThrownBy(() -> Replay.of(other, new ConfiguredSystem(), FaultCatalogue.standard())
-                        .with(List.of("backlog-alert"))
-                        .drill())
-                .hasMessage("ConfigMap monitor-config, monitor.yaml: has no \"backlock\", which"
-                        + " \"checks[backlock].enabled\" needs; allowed: public-api, ingress-controller,"
-                        + " internal-route, backlog, canary-change");
-
-        Incident another = IncidentFile.parse(
-                "another.yaml",
+        assertRefused(
+                text().replace("checks[backlog].enabled", "checks[backlock].enabled"),
+                "checks[backlock]",
+                "ConfigMap monitor-config, monitor.yaml: has no \"backlock\", which"
+                        + " \"checks[backlock].enabled\" needs; allowed: public-api, ingress-controller, internal-route, backlog, canary-change",
+                "backlog-alert");
+        assertRefused(
                 text().replace("configMap: dashboard-config", "configMap: dashbord-config"),
-                vocabulary());
-        assertThatThrownBy(() -> Replay.of(another, new ConfiguredSystem(), FaultCatalogue.standard())
+                "configMap: dashbord-config",
+                "the system has no ConfigMap \"dashbord-config\"; allowed: monitor-config, dashboard-config; did"
+                        + " you mean \"dashboard-config\"?");
+    }
+
+    private static void assertRefused(String text, String culprit, String complaint, String... remedies) {
+        long line = text.substring(0, text.indexOf(culprit)).lines().count();
+        Incident other = IncidentFile.parse("other.yaml", text, vocabulary());
+
+        assertThatThrownBy(() -> Replay.of(other, new ConfiguredSystem(), FaultCatalogue.standard())
+                        .with(List.of(remedies))
                         .drill())
-                .hasMessage(
-                        "the system has no ConfigMap \"dashbord-config\"; allowed: monitor-config, dashboard-config;"
-                                + " did you mean \"dashboard-config\"?");
+                .hasMessage("other.yaml:" + line + ": " + complaint);
     }
 
     private static String text() {
