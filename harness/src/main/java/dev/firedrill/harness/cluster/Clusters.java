@@ -59,12 +59,17 @@ public final class Clusters {
 
     /** Starts a cluster of a kind with every image that can be found, telling which kind and why. */
     public static Cluster start(String name, ClusterRequest request) {
-        List<ProgramImage> images = new ArrayList<>(request.images());
-        ServiceLoader.load(ImageSource.class).forEach(source -> images.addAll(source.images()));
-        ClusterRequest complete = new ClusterRequest(images, request.progress(), request.target());
+        ClusterRequest complete = withEveryImage(request);
         return name.equals(AUTO)
                 ? startMostReal(providers(), complete)
                 : choose(name, complete).start(complete);
+    }
+
+    /** The same with every image that can be found. */
+    public static ClusterRequest withEveryImage(ClusterRequest request) {
+        List<ProgramImage> images = new ArrayList<>(request.images());
+        ServiceLoader.load(ImageSource.class).forEach(source -> images.addAll(source.images()));
+        return new ClusterRequest(images, request.progress(), request.target());
     }
 
     /** Takes the first kind, the most real one first, that can be had; why the others cannot is said aloud. */

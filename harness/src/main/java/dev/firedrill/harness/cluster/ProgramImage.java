@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,15 @@ public record ProgramImage(
     /** An image that runs a program of this machine: {@code program("prom/prometheus", "prometheus")}. */
     public static ProgramImage program(String name, String... entryPoint) {
         return new ProgramImage(name, List.of(), null, List.of(entryPoint));
+    }
+
+    /**
+     * The environment variable that names another image for one, where a cluster pulls its images by itself: the name
+     * without its tag in capitals, {@code FIREDRILL_AGENT_IMAGE} for {@code firedrill/agent:latest}.
+     */
+    public static String variable(String image) {
+        String untagged = image.replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "");
+        return untagged.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_IMAGE";
     }
 
     public Optional<String> mainClass() {

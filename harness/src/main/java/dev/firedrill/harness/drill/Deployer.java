@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Applies the objects of a system to a namespace, several at once, and waits until its Deployments are ready. */
 final class Deployer {
     private static final int AT_ONCE = 4;
+    private static final Duration KNOWN = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final KubernetesClient client;
     private final String namespace;
@@ -38,6 +44,7 @@ final class Deployer {
     /** Applies what Deployments refer to before them, so that no pod has to wait for its configuration. */
     void deploy(List<HasMetadata> objects) {
         List<Runnable> first = new ArrayList<>();
+        List<Runnable> bindings = new ArrayList<>();
         List<Runnable> then = new ArrayList<>();
         for (HasMetadata object : objects) {
             Runnable apply =
@@ -45,6 +52,8 @@ final class Deployer {
             if (object instanceof Deployment) {
                 deployments.add(object.getMetadata().getName());
                 then.add(apply);
+            } else if (object instanceof RoleBinding) {
+                bindings.add(() -> onceItsRoleIsKnown(apply));
             } else {
                 first.add(apply);
             }
@@ -56,10 +65,27 @@ final class Deployer {
         });
         try {
             sideBySide(first, threads);
+            sideBySide(bindings, threads);
             sideBySide(then, threads);
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** A server looks whether a user may grant what a Role says, which it may know of a moment after it was made. */
+    private static void onceItsRoleIsKnown(Runnable apply) {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_AGAIN)
+                .atMost(KNOWN)
+                .ignoreExceptionsMatching(refused -> refused instanceof KubernetesClientException answer
+                        && (answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                                || answer.getCode() == HttpURLConnection.HTTP_FORBIDDEN))
+                .until(() -> {
+                    apply.run();
+                    return true;
+                });
     }
 
     /** Does all of it; throws what the first that failed has thrown. */

@@ -83,7 +83,7 @@ public final class DrillRunner {
                 verdicts.add(crashed(e));
             }
         }
-        verdicts.add(residue(before, scenery.conflicts()));
+        verdicts.add(lookForResidue(before, scenery.conflicts()));
         verdicts.takeFigures();
         if (!interrupted && !isPlacebo) {
             tryPlacebos(drill, verdicts);
@@ -275,6 +275,19 @@ public final class DrillRunner {
                 unready.isEmpty()
                         ? "every Deployment has its replicas"
                         : "not ready after " + RECOVERY_WITHIN.toSeconds() + " s: " + String.join(", ", unready));
+    }
+
+    private Judgement lookForResidue(NamespaceSnapshot before, List<String> conflicts) {
+        try {
+            return residue(before, conflicts);
+        } catch (KubernetesClientException e) {
+            return Verdicts.ofHarness(
+                    "nothing is left behind",
+                    ExpectationKind.INVARIANT,
+                    Verdict.INCONCLUSIVE,
+                    "namespace " + stage.namespace() + " cannot be looked at: " + ApiTrouble.inOneLine(e)
+                            + "; what is left is put back by: firedrill heal");
+        }
     }
 
     private Judgement residue(NamespaceSnapshot before, List<String> conflicts) {

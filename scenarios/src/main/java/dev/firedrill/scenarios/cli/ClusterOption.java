@@ -5,8 +5,11 @@ import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.Clusters;
 import dev.firedrill.harness.cluster.ExistingTarget;
+import dev.firedrill.harness.cluster.existing.DrillLease;
+import dev.firedrill.harness.cluster.existing.Inventory;
 import dev.firedrill.harness.model.ConfigurationException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -65,6 +68,24 @@ final class ClusterOption {
                     "--context, --namespace and --kubeconfig are for --cluster=existing, and this is " + kind);
         }
         Clusters.choose(kind, request());
+    }
+
+    /** What the harness itself would create and delete, where the cluster is not its own. */
+    List<String> bookkeeping() {
+        return isExisting()
+                ? List.of(
+                        "would create  Lease/" + DrillLease.NAME + ", while it lasts",
+                        "would create  ConfigMap/" + Inventory.NAME + ", with the names of what it creates")
+                : List.of("would create  a cluster");
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        ExistingTarget target = request().target();
+        return isExisting()
+                ? kind + ", context " + target.contextOrNull() + ", namespace " + target.namespaceOrNull()
+                : kind;
     }
 
     /** Starts it, or goes in. */

@@ -39,6 +39,7 @@ import picocli.CommandLine.ParameterException;
             InjectCommand.class,
             HealCommand.class,
             RoleCommand.class,
+            ImageCommand.class,
             ReportCommand.class,
             HelpCommand.class
         },

@@ -62,6 +62,13 @@ final class Interrupts {
         }
     }
 
+    /** What a signal has asked for was to end what has now ended by it: the command goes on to its own end. */
+    static void answered() {
+        synchronized (LOCK) {
+            requested = false;
+        }
+    }
+
     /** The command has done all that it had to do. */
     static void finished() {
         FINISHED.countDown();

@@ -29,6 +29,8 @@ final class Rehearsal {
     private final PrintStream out;
     private final LiveConsole console;
     private final List<Verdict> verdicts = new ArrayList<>();
+    private @Nullable Hold held;
+    private int last;
     private boolean started;
 
     /** What a run says of itself: a title, the command line, the scale of its intervals. */
@@ -42,6 +44,12 @@ final class Rehearsal {
         files.journal().listen(console);
     }
 
+    /** When all is done, the system is held for a look around. */
+    Rehearsal holding(Hold hold) {
+        held = hold;
+        return this;
+    }
+
     /**
      * Carries them out, each in a namespace of its own.
      *
@@ -51,6 +59,7 @@ final class Rehearsal {
      */
     int of(List<Drill> drills, ClusterOption option, PlaceboSettings placebos) {
         RuntimeException trouble = null;
+        last = drills.size();
         try (Cluster cluster = option.start(line -> out.println("  " + line))) {
             files.started(heading.title(), heading.command(), heading.scale(), cluster);
             started = true;
@@ -78,7 +87,24 @@ final class Rehearsal {
             } else if (result.verdict() != Verdict.PASS) {
                 collect(cluster, diagnostics);
             }
+            if (held != null && number == last && !Interrupts.requested()) {
+                hold(stage, held);
+            }
             return result;
+        }
+    }
+
+    /** Keeps the system of the last drill for a look around; the report tells what is known by then. */
+    private void hold(Stage stage, Hold hold) {
+        RunArtifact.writeAll(files.events(), files.directory());
+        stage.cluster().welcomeGuests();
+        out.println(Invitation.to(
+                stage,
+                "The report so far is in " + files.directory() + ". " + hold.end() + " and removes everything."));
+        try {
+            hold.keep();
+        } catch (InterruptedException e) {
+            Interrupts.answered();
         }
     }
 

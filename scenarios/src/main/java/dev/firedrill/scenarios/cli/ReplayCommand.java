@@ -1,6 +1,7 @@
 package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.Outline;
 import dev.firedrill.harness.drill.PlaceboSettings;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.fault.FaultCatalogue;
@@ -113,6 +114,21 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Colours: auto (the default: on a terminal), always or never.")
     private ConsoleStyle.Colour colour = ConsoleStyle.Colour.AUTO;
 
+    @Option(
+            names = "--hold",
+            arity = "0..1",
+            fallbackValue = Hold.UNTIL_INTERRUPTED,
+            paramLabel = "TIME",
+            converter = Hold.Converter.class,
+            description = "When all is judged, keep the system for a look around: for a time, such as 10m, or until"
+                    + " Ctrl-C. Prints the kubeconfig and the addresses.")
+    private @Nullable Hold hold;
+
+    @Option(
+            names = "--dry-run",
+            description = "Only tell every object that would be created, changed and deleted; start nothing.")
+    private boolean dryRun;
+
     @Mixin
     private ClusterOption cluster = new ClusterOption();
 
@@ -127,6 +143,12 @@ final class ReplayCommand implements Callable<Integer> {
         PlaceboSettings chosen = PlaceboSettings.chosen(PlaceboSettings.Mode.UNLESS_ASKED);
         PlaceboSettings placebos = placebo ? chosen.in(PlaceboSettings.Mode.ALWAYS) : chosen;
         cluster.check();
+        if (dryRun) {
+            System.out.println("on " + cluster);
+            cluster.bookkeeping().forEach(System.out::println);
+            Outline.of(new Shop(), drills).forEach(System.out::println);
+            return 0;
+        }
         Interrupts.guard("putting everything back and writing the report");
         try (RunFiles files = RunFiles.create(output, found.id(), seed == null ? RunFiles.chosenSeed() : seed)) {
             RunLog.divert(files.directory());
@@ -135,6 +157,9 @@ final class ReplayCommand implements Callable<Integer> {
                     ConsoleStyle.ofStandardOutput(colour),
                     new Rehearsal.Heading(
                             found.title(), commandLine(), replays.get(0).scale().ratio()));
+            if (hold != null) {
+                rehearsal.holding(hold);
+            }
             return rehearsal.of(drills, cluster, placebos);
         }
     }

@@ -11,12 +11,8 @@ import dev.firedrill.reports.console.LiveConsole;
 import dev.firedrill.scenarios.shop.Shop;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,9 +39,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            converter = Numbers.Span.class,
+            converter = Hold.Converter.class,
             description = "End by itself after this time, such as 90s, 10m or 2h. Default: stay until Ctrl-C.")
-    private @Nullable Duration time;
+    private Hold time = new Hold(null);
 
     @Option(
             names = "--color",
@@ -73,21 +69,12 @@ final class UpCommand implements Callable<Integer> {
                 running.welcomeGuests();
                 out.println(Invitation.to(stage, "Ctrl-C ends it and removes everything."));
                 journal.listen(new LiveConsole(out, style));
-                hold();
+                time.keep();
                 Interrupts.conclude();
             }
         } catch (InterruptedException e) {
             Interrupts.conclude();
         }
         return Interrupts.requested() ? FiredrillCommand.INTERRUPTED : 0;
-    }
-
-    private void hold() throws InterruptedException {
-        CountDownLatch forever = new CountDownLatch(1);
-        if (time == null) {
-            forever.await();
-        } else if (forever.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IllegalStateException("nobody opens this latch");
-        }
     }
 }

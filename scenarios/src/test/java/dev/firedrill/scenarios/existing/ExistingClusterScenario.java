@@ -113,27 +113,26 @@ class ExistingClusterScenario {
         Role whole = roles.withName(ROLE).require();
         Role less = new RoleBuilder(whole).build();
         less.getRules().stream()
-                .filter(rule -> rule.getResources().contains("services"))
+                .filter(rule -> rule.getResources().contains("configmaps"))
                 .forEach(rule -> rule.setVerbs(rule.getVerbs().stream()
                         .filter(verb -> !verb.equals("patch"))
                         .toList()));
         less.getMetadata().setResourceVersion(null);
         roles.resource(less).update();
-        await().until(() -> !mayPatchServices(stage));
+        await().until(() -> !mayPatchConfigMaps(stage));
 
         assertInconclusive(
                 new DrillRunner(stage).run(drill()),
                 "all that is to be broken may be broken here",
-                FAULT + " (broken-service Service/" + SERVICE + "): this user lacks rights in namespace lent: services:"
-                        + " patch");
+                "this user lacks rights in namespace lent: configmaps: patch");
 
         whole.getMetadata().setResourceVersion(null);
         roles.resource(whole).update();
-        await().until(() -> mayPatchServices(stage));
+        await().until(() -> mayPatchConfigMaps(stage));
     }
 
-    private static boolean mayPatchServices(Stage stage) {
-        return Permissions.in(stage.cluster().client(), stage.namespace()).allow("", "services", "patch");
+    private static boolean mayPatchConfigMaps(Stage stage) {
+        return Permissions.in(stage.cluster().client(), stage.namespace()).allow("", "configmaps", "patch");
     }
 
     private static void a_change_that_the_cluster_rejects_is_told_and_taken_back(Lender lender, Stage stage) {

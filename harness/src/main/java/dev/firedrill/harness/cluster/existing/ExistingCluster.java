@@ -65,9 +65,11 @@ final class ExistingCluster implements Cluster {
         String namespace = Entrance.requireNamespace(request.target());
         String version = entrance.check(namespace);
         KubernetesClient client = entrance.connect();
+        DrillLease lease = null;
         boolean open = false;
         try {
-            DrillLease lease = DrillLease.take(client, namespace, request.progress());
+            lease = DrillLease.take(client, namespace, request.progress());
+            Leftovers.check(client, entrance.context(), namespace);
             String about =
                     version + nodes(client, namespace) + ", context " + entrance.context() + ", namespace " + namespace;
             ExistingCluster cluster = new ExistingCluster(entrance, namespace, guards, client, lease, about);
@@ -76,6 +78,9 @@ final class ExistingCluster implements Cluster {
             return cluster;
         } finally {
             if (!open) {
+                if (lease != null) {
+                    lease.close();
+                }
                 client.close();
             }
         }

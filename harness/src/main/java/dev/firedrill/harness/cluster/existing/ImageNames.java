@@ -1,11 +1,11 @@
 package dev.firedrill.harness.cluster.existing;
 
+import dev.firedrill.harness.cluster.ProgramImage;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,20 +14,13 @@ import java.util.stream.Stream;
  * for each. {@code firedrill/fixtures:latest} becomes what {@code FIREDRILL_FIXTURES_IMAGE} says.
  */
 record ImageNames(Map<String, String> environment) {
-    private static final String SUFFIX = "_IMAGE";
-
     ImageNames {
         environment = Map.copyOf(environment);
     }
 
-    /** The variable that names another image: the name without its tag, in capitals. */
-    static String variable(String image) {
-        String name = image.replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "");
-        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + SUFFIX;
-    }
-
     String named(String image) {
-        String other = environment.getOrDefault(variable(image), "").strip();
+        String other =
+                environment.getOrDefault(ProgramImage.variable(image), "").strip();
         return other.isEmpty() ? image : other;
     }
 

@@ -87,12 +87,12 @@ public final class Inventory {
     static Inventory write(KubernetesClient client, String namespace, String mark, List<HasMetadata> objects) {
         Inventory inventory = new Inventory(
                 client, namespace, mark, objects.stream().map(Item::of).toList());
-        String there = inventory.items.stream()
+        List<Item> there = inventory.items.stream()
                 .filter(item -> inventory.find(item).isPresent())
-                .map(Item::toString)
-                .collect(Collectors.joining(", "));
+                .toList();
         if (!there.isEmpty()) {
-            throw new ConfigurationException("namespace " + namespace + " has already " + there
+            throw new ConfigurationException("namespace " + namespace + " has already " + there.get(0)
+                    + (there.size() > 1 ? " and " + (there.size() - 1) + " more" : "")
                     + ", which would be overwritten; give a namespace without");
         }
         client.configMaps()

@@ -8,12 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 final class Leftovers {
     private Leftovers() {}
 
-    /** @throws ConfigurationException if there is something, and nobody who will put it back */
+    /** @throws ConfigurationException if there is something */
     static void check(KubernetesClient client, String context, String namespace) {
-        boolean held = DrillLease.isHeld(client, namespace);
-        if (held) {
-            return; // its holder is asked for when the lease is taken
-        }
         boolean system = Inventory.left(client, namespace).isPresent();
         boolean faults = !client.configMaps()
                         .inNamespace(namespace)

@@ -97,7 +97,7 @@ final class K3sCluster implements Cluster {
         }
     }
 
-    private static List<ProgramImage> programs(ClusterRequest request) {
+    static List<ProgramImage> programs(ClusterRequest request) {
         return request.programs().stream()
                 .filter(image -> image.mainClass().isPresent())
                 .map(ProgramFiles::of)

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.existing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterKind;
@@ -13,20 +14,28 @@ import dev.firedrill.harness.cluster.embedded.EmbeddedCluster;
 import dev.firedrill.harness.cluster.embedded.EmbeddedOptions;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.ProvisioningException;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One namespace of a cluster that somebody else holds: here an embedded one, which is not thrown away meanwhile. */
 class ExistingClusterIT {
@@ -35,6 +44,10 @@ class ExistingClusterIT {
 
     @SuppressWarnings("NullAway.Init")
     private static Cluster held;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path directory;
 
     private final List<String> progress = new ArrayList<>();
 
@@ -204,6 +217,33 @@ class ExistingClusterIT {
                     .as("what the dead one gives up was not its own any more")
                     .isTrue();
             assertThat(next).isNotNull();
+        }
+    }
+
+    @Test
+    void a_server_that_is_away_for_a_while_is_waited_for() throws Exception {
+        URI server = URI.create(client().getMasterUrl().toString());
+        try (Relay relay = new Relay(new InetSocketAddress(server.getHost(), server.getPort()))) {
+            Path kubeconfig = Files.writeString(
+                    directory.resolve("config"),
+                    Files.readString(held.kubeconfig()).replace(":" + server.getPort(), ":" + relay.port()));
+            ClusterRequest request = ClusterRequest.plain().at(new ExistingTarget(kubeconfig, CONTEXT, NAMESPACE));
+            try (Cluster cluster = Clusters.start("existing", request);
+                    Ground ground = cluster.ground("any")) {
+                ground.prepare(List.of(configMap("mine"))).forEach(ExistingClusterIT::apply);
+                relay.cut();
+                CompletableFuture<ConfigMap> asked = CompletableFuture.supplyAsync(() -> cluster.client()
+                        .configMaps()
+                        .inNamespace(NAMESPACE)
+                        .withName("mine")
+                        .require());
+                await().during(Duration.ofSeconds(1)).until(() -> !asked.isDone());
+                relay.mend();
+                assertThat(asked.get(30, TimeUnit.SECONDS).getData()).containsEntry("key", "value");
+                relay.cut();
+                relay.mend();
+            }
+            assertThat(configMaps()).isEmpty();
         }
     }
 

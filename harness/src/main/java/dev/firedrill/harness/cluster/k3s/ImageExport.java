@@ -1,0 +1,119 @@
+package dev.firedrill.harness.cluster.k3s;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.PushResponseItem;
+import dev.firedrill.harness.cluster.ClusterRequest;
+import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.ProvisioningException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.RegistryAuthLocator;
+
+/** The images that are loaded into a k3s, made for clusters that pull theirs from elsewhere. Needs a Docker engine. */
+public final class ImageExport {
+    private static final String TAG = "latest";
+
+    private final DockerClient docker;
+    private final List<ProgramImage> programs;
+    private final Path archive;
+
+    private ImageExport(DockerClient docker, List<ProgramImage> programs, Path archive) {
+        this.docker = docker;
+        this.programs = programs;
+        this.archive = archive;
+    }
+
+    /**
+     * Makes them, if they are not there from another time.
+     *
+     * @throws ConfigurationException if no engine answers, or the Java runtime's image cannot be had
+     */
+    public static ImageExport of(ClusterRequest request) {
+        NodeImages images = NodeImages.ofEnvironment(System.getenv());
+        DockerClient docker = Engine.connect().docker();
+        String java = new EngineImages(docker, request.progress()).ensure(images.java(), NodeImages.JAVA_VARIABLE);
+        List<ProgramImage> programs = K3sCluster.programs(request);
+        Path archive = ArchiveCache.ofUser()
+                .of(programs, java, () -> docker.saveImageCmd(java).exec())
+                .file();
+        return new ImageExport(docker, programs, archive);
+    }
+
+    /** The names of the images. */
+    public List<String> names() {
+        return programs.stream().map(ProgramImage::name).toList();
+    }
+
+    /**
+     * Writes one archive of all, as {@code docker save} would.
+     *
+     * @throws ConfigurationException if the file cannot be written
+     */
+    public void writeTo(Path file) {
+        try {
+            Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ConfigurationException("--tar " + file + ": cannot be written (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /**
+     * Pushes each to a registry, with the credentials that Docker has for it.
+     *
+     * @param prefix registry and path, as in {@code registry.example/team}
+     * @return for each image its name there
+     * @throws ConfigurationException if the prefix is none, or the registry refuses
+     */
+    public Map<String, String> push(String prefix) {
+        Map<String, String> pushed = new LinkedHashMap<>();
+        try (InputStream in = Files.newInputStream(archive)) {
+            docker.loadImageCmd(in).exec();
+            for (String name : names()) {
+                String there = prefix + "/" + name.replace('/', '-');
+                DockerImageName.parse(there).assertValid();
+                docker.tagImageCmd(name + ":" + TAG, there, TAG).exec();
+                push(DockerImageName.parse(there + ":" + TAG));
+                pushed.put(name, there + ":" + TAG);
+            }
+            return pushed;
+        } catch (IllegalArgumentException | DockerException e) {
+            throw new ConfigurationException("--push " + prefix + ": " + EngineImages.inOneLine(e), e);
+        } catch (IOException e) {
+            throw new ProvisioningException("the images cannot be read: " + e.getMessage(), e);
+        } finally {
+            pushed.values().forEach(there -> docker.removeImageCmd(there).exec());
+        }
+    }
+
+    private void push(DockerImageName image) {
+        AuthConfig credentials = RegistryAuthLocator.instance().lookupAuthConfig(image, new AuthConfig());
+        try {
+            docker.pushImageCmd(image.asCanonicalNameString())
+                    .withAuthConfig(credentials)
+                    .exec(new ResultCallback.Adapter<PushResponseItem>() {
+                        @Override
+                        public void onNext(PushResponseItem item) {
+                            if (item.isErrorIndicated() && item.getErrorDetail() != null) {
+                                onError(new DockerException(
+                                        String.valueOf(item.getErrorDetail().getMessage()), 0));
+                            }
+                        }
+                    })
+                    .awaitCompletion();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProvisioningException("interrupted while " + image + " was pushed", e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.firedrill.harness.cluster.existing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The way to an API server, which can be cut and mended. Its address is the server's, so that it is trusted. */
+final class Relay implements AutoCloseable {
+    private final InetSocketAddress server;
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final int port;
+    private ServerSocket listener;
+
+    Relay(InetSocketAddress server) throws IOException {
+        this.server = server;
+        this.listener = new ServerSocket(0, 50, server.getAddress());
+        this.port = listener.getLocalPort();
+        accept(listener);
+    }
+
+    int port() {
+        return port;
+    }
+
+    private void accept(ServerSocket current) {
+        thread(() -> {
+            while (!current.isClosed()) {
+                Socket client = current.accept();
+                open.add(client);
+                Socket upstream = new Socket(server.getAddress(), server.getPort());
+                open.add(upstream);
+                thread(() -> client.getInputStream().transferTo(upstream.getOutputStream()));
+                thread(() -> upstream.getInputStream().transferTo(client.getOutputStream()));
+            }
+        });
+    }
+
+    /** Every connection breaks, and new ones are refused. */
+    void cut() throws IOException {
+        listener.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+        open.clear();
+    }
+
+    void mend() throws IOException {
+        ServerSocket again = new ServerSocket();
+        again.setReuseAddress(true);
+        again.bind(new InetSocketAddress(
+                InetAddress.getByAddress(server.getAddress().getAddress()), port));
+        listener = again;
+        accept(again);
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void thread(Work work) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException cut) {
+                        // that is what it is for
+                    }
+                },
+                "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+    }
+}
