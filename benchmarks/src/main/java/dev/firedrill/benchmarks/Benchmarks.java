@@ -10,6 +10,7 @@ import dev.firedrill.benchmarks.measure.Table;
 import dev.firedrill.benchmarks.memory.MemoryBenchmark;
 import dev.firedrill.benchmarks.replay.ReplayBenchmark;
 import dev.firedrill.benchmarks.start.StartBenchmark;
+import dev.firedrill.benchmarks.toxiproxy.ToxiproxyBenchmark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Parameters;
             "  start      cluster with all fixtures and the agent Ready, fresh JVM or not",
             "  replay     both replays of knock-2024-06-03, from java -jar to exit",
             "  apiserver  requests, watch delivery and pauses with 10,000 objects stored",
+            "  toxiproxy  the embedded Toxiproxy beside the real one, toxics against their parameters",
             "  memory     harness and all pods together, at rest and during the replays",
             "  verify     mvn verify in a fresh clone of the last commit (minutes per run)",
             "  all        all of these"
@@ -41,7 +43,10 @@ public final class Benchmarks implements Callable<Integer> {
     private static final int NOT_MEASURED = 3;
     private static final Map<String, Benchmark> ALL = all();
 
-    @Parameters(paramLabel = "WHAT", arity = "1", description = "start, replay, apiserver, memory, kill, verify, all.")
+    @Parameters(
+            paramLabel = "WHAT",
+            arity = "1",
+            description = "start, replay, apiserver, toxiproxy, memory, kill, verify or all.")
     private String what = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
@@ -58,6 +63,7 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("start", new StartBenchmark());
         all.put("replay", new ReplayBenchmark());
         all.put("apiserver", new ApiServerBenchmark());
+        all.put("toxiproxy", new ToxiproxyBenchmark());
         all.put("memory", new MemoryBenchmark());
         all.put("kill", new KillBenchmark());
         all.put("verify", new BuildBenchmark());

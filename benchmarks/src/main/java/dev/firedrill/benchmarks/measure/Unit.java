@@ -6,8 +6,11 @@ import java.util.Locale;
 public enum Unit {
     SECONDS("%,.2f s"),
     MILLISECONDS("%,.1f ms"),
+    FINE_MILLISECONDS("%,.3f ms"),
     PER_SECOND("%,.0f/s"),
     MEGABYTES("%,.0f MB"),
+    RATIO("%,.2f"),
+    PERCENT("%,.1f %%"),
     COUNT("%,.0f");
 
     private final String format;

@@ -40,7 +40,8 @@ public final class Agent implements AutoCloseable {
                         .setFileCachingEnabled(false)));
         probes = new ProbeDesk(vertx, store);
         InboxDesk inbox = new InboxDesk(vertx, store, settings.variant());
-        AgentRoutes routes = new AgentRoutes(settings.token(), store, inbox, probes, new FetchDesk(vertx));
+        AgentRoutes routes =
+                new AgentRoutes(settings.token(), store, inbox, probes, new FetchDesk(vertx), new WireDesk(vertx));
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(settings.address())
                         .setPort(settings.port())

@@ -123,6 +123,26 @@ public final class AgentClient implements AutoCloseable {
         return FetchResult.from(connection.call("POST", "/fetch", Wire.write(message), request.timeout(), PATIENCE));
     }
 
+    /**
+     * Opens connections from inside of the cluster and tells what each was like. That there is no answer is a result.
+     *
+     * @throws FiredrillException if the agent cannot be reached, or refuses the request
+     */
+    public List<WireResult> wire(WireRequest request) {
+        ObjectNode message = Wire.message()
+                .put("host", request.host())
+                .put("port", request.port())
+                .put("text", request.text())
+                .put("finish", request.finish())
+                .put("connections", request.connections())
+                .put("timeoutMs", request.timeout().toMillis());
+        Duration atMost = request.timeout().multipliedBy(request.connections());
+        JsonNode answer = connection.call("POST", "/wire", Wire.write(message), atMost, PATIENCE);
+        List<WireResult> results = new ArrayList<>();
+        answer.path("connections").forEach(each -> results.add(WireResult.from(each)));
+        return results;
+    }
+
     /** Estimates how the agent's clock differs from ours, from the quickest of a few readings, as NTP does. */
     public ClockOffset clockOffset() {
         List<ClockOffset> readings = new ArrayList<>();

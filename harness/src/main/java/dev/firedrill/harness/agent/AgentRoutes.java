@@ -25,7 +25,7 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
     private final Map<String, Route> open;
     private final Map<String, Route> guarded;
 
-    AgentRoutes(String token, StoreThread store, InboxDesk inbox, ProbeDesk probes, FetchDesk fetch) {
+    AgentRoutes(String token, StoreThread store, InboxDesk inbox, ProbeDesk probes, FetchDesk fetch, WireDesk wire) {
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.store = store;
         this.open = Map.of(
@@ -45,7 +45,8 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
                                 .map(message -> Reply.ok(
                                         inbox.canary(message.path("failing").asBoolean(false)))),
                 "PUT /probes", request -> body(request).map(Wire::read).compose(message -> ok(probes.replace(message))),
-                "POST /fetch", request -> body(request).map(Wire::read).compose(message -> ok(fetch.fetch(message))));
+                "POST /fetch", request -> body(request).map(Wire::read).compose(message -> ok(fetch.fetch(message))),
+                "POST /wire", request -> body(request).map(Wire::read).compose(message -> ok(wire.open(message))));
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class Arguments {
         return (Integer) value(name);
     }
 
+    /** A share, a size or a rate, in the unit in which its type counts. */
+    public long amount(String name) {
+        return ((ParameterType.Amount) value(name)).value();
+    }
+
     public Duration duration(String name) {
         return (Duration) value(name);
     }

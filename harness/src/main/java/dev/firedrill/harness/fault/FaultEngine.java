@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultEngine {
     private final FaultScene scene;
     private final ObjectFields fields;
+    private final MadeObjects made;
     private final UndoStore undos;
     private final CrashPoint.Listener listener;
 
@@ -43,6 +44,7 @@ public final class FaultEngine {
     public FaultEngine(FaultScene scene, CrashPoint.Listener listener) {
         this.scene = scene;
         this.fields = scene.objects();
+        this.made = new MadeObjects(scene.client(), scene.namespace(), fields);
         this.undos = new UndoStore(scene.client(), scene.namespace());
         this.listener = listener;
     }
@@ -146,7 +148,7 @@ public final class FaultEngine {
         List<Change> changes = injection.plan().changes();
         List<String> conflicts;
         try {
-            conflicts = new Restoration(fields).undo(changes, listener);
+            conflicts = new Restoration(fields, made).undo(changes, listener);
             undos.forget(injection.id(), undoOf(injection), scene.undoDirectory(), listener);
         } catch (KubernetesClientException | IOException e) {
             throw new HealingException(
@@ -200,10 +202,15 @@ public final class FaultEngine {
     }
 
     private void make(Change change) {
-        ObjectFields.Outcome outcome = change.fold(fields::write, fields::delete, pod -> {
-            fields.take(pod);
-            return ObjectFields.Outcome.WRITTEN;
-        });
+        ObjectFields.Outcome outcome = change.fold(new Change.Cases<>(
+                fields::write,
+                fields::delete,
+                pod -> {
+                    fields.take(pod);
+                    return ObjectFields.Outcome.WRITTEN;
+                },
+                creation -> made.create(creation),
+                toxic -> made.toxiproxy(toxic).set(toxic)));
         if (outcome == ObjectFields.Outcome.CONFLICT || outcome == ObjectFields.Outcome.GONE) {
             throw new InjectionException(change.describe() + ": was changed by somebody else meanwhile");
         }
@@ -259,7 +266,7 @@ public final class FaultEngine {
     private static Map<String, Object> row(Change change) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("target", change.target().toString());
-        return change.fold(
+        return change.fold(new Change.Cases<>(
                 field -> {
                     row.put("action", "set " + field.pointer());
                     row.put("before", field.shownBefore());
@@ -277,7 +284,19 @@ public final class FaultEngine {
                     row.put("before", "uid " + pod.uid());
                     row.put("after", "replaced by its controller");
                     return row;
-                });
+                },
+                creation -> {
+                    row.put("action", "create");
+                    row.put("before", "(absent)");
+                    row.put("after", "made by this run");
+                    return row;
+                },
+                toxic -> {
+                    row.put("action", toxic.action());
+                    row.put("before", "(absent)");
+                    row.put("after", toxic.shown());
+                    return row;
+                }));
     }
 
     /** Why a proof would prove nothing, asked before anything is changed. */

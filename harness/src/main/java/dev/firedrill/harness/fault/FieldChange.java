@@ -2,7 +2,6 @@ package dev.firedrill.harness.fault;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -63,8 +62,7 @@ public record FieldChange(
     }
 
     @Override
-    public <T> T fold(
-            Function<FieldChange, T> field, Function<ObjectDeletion, T> object, Function<PodDeletion, T> pod) {
-        return field.apply(this);
+    public <T> T fold(Cases<T> cases) {
+        return cases.field().apply(this);
     }
 }

@@ -138,7 +138,7 @@ public final class Healer {
             UndoRecord undo = each.undo();
             try {
                 ObjectFields objects = new ObjectFields(client, undo.namespace());
-                Restoration restoration = new Restoration(objects);
+                Restoration restoration = new Restoration(objects, new MadeObjects(client, undo.namespace(), objects));
                 conflicts.addAll(restoration.undo(undo.changes(), point -> {}));
                 new UndoStore(client, undo.namespace()).forgetInCluster(each.id(), undo.isSecret());
                 for (Path file : each.files()) {

@@ -1,7 +1,6 @@
 package dev.firedrill.harness.fault;
 
 import java.util.Objects;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,8 +26,7 @@ public record ObjectDeletion(ObjectRef target, String uid, JsonNode before) impl
     }
 
     @Override
-    public <T> T fold(
-            Function<FieldChange, T> field, Function<ObjectDeletion, T> object, Function<PodDeletion, T> pod) {
-        return object.apply(this);
+    public <T> T fold(Cases<T> cases) {
+        return cases.deletion().apply(this);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What values a parameter takes. A closed set, so that files, the command line and the documentation agree. */
@@ -74,9 +75,44 @@ public sealed interface ParameterType {
         return new Labels();
     }
 
+    /** The path of a request, with its query perhaps. */
+    static ParameterType path() {
+        return new Text("/[!-~]{0,500}", "a path, as in /v1/status", List.of("", "v1", "/a b", Map.of("a", "b")));
+    }
+
     /** An http or https URL. */
     static ParameterType url() {
         return new Url();
+    }
+
+    /** One of some words. */
+    static ParameterType choice(String... words) {
+        return new Choice(List.of(words));
+    }
+
+    /** A share in percent, from 1 % to 100 %. */
+    static ParameterType share() {
+        return new Quantity("a share from 1% to 100%", "%", Map.of("%", 1L), 1, 100);
+    }
+
+    /** Bytes, with a unit of 1000. */
+    static ParameterType size(long least, long most) {
+        return new Quantity(
+                "a size with its unit (B, KB, MB) from " + Quantity.inBytes(least) + " to " + Quantity.inBytes(most),
+                "B",
+                Map.of("B", 1L, "KB", 1000L, "MB", 1_000_000L),
+                least,
+                most);
+    }
+
+    /** Kilobytes (1000 bytes) per second. */
+    static ParameterType rate(long least, long most) {
+        return new Quantity(
+                "a rate with its unit (KB/s, MB/s) from " + least + "KB/s to " + most + "KB/s",
+                "KB/s",
+                Map.of("KB/s", 1L, "MB/s", 1000L),
+                least,
+                most);
     }
 
     /** How a value that is not allowed is shown in a message. */
@@ -215,6 +251,78 @@ public sealed interface ParameterType {
         @Override
         public List<Object> absurd() {
             return List.of("", "api:8080", "ftp://api/", "http://", "http://api:80800/", Map.of("a", "b"));
+        }
+    }
+
+    /** One of some words. */
+    record Choice(List<String> words) implements ParameterType {
+        public Choice {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public String allowed() {
+            return String.join(" or ", words);
+        }
+
+        @Override
+        public Object read(Object written) {
+            if (written instanceof String text && words.contains(text)) {
+                return text;
+            }
+            throw refused(this, written);
+        }
+
+        @Override
+        public List<Object> absurd() {
+            return List.of("", "sideways", 5, Map.of("a", "b"));
+        }
+    }
+
+    /**
+     * A whole number of units, counted in the smallest.
+     *
+     * @param allowed what is allowed, for messages
+     * @param unit the unit in which it is counted
+     * @param units what each unit is worth
+     * @param least in the unit in which it is counted
+     * @param most in the unit in which it is counted
+     */
+    record Quantity(String allowed, String unit, Map<String, Long> units, long least, long most)
+            implements ParameterType {
+        private static final Pattern FORM = Pattern.compile("(\\d{1,9}) ?(\\D{1,4})");
+
+        public Quantity {
+            units = Map.copyOf(units);
+        }
+
+        static String inBytes(long bytes) {
+            return bytes % 1_000_000 == 0 && bytes > 0 ? bytes / 1_000_000 + "MB" : bytes + "B";
+        }
+
+        @Override
+        public Object read(Object written) {
+            Matcher form = FORM.matcher(String.valueOf(written));
+            if (form.matches() && units.containsKey(form.group(2))) {
+                long value = Long.parseLong(form.group(1)) * units.getOrDefault(form.group(2), 1L);
+                if (value >= least && value <= most) {
+                    return new Amount(value, unit);
+                }
+            }
+            throw refused(this, written);
+        }
+
+        @Override
+        public List<Object> absurd() {
+            return List.of("", 5, "5", "-1" + unit, "1.5" + unit, most + 1 + unit, "5 apples", Map.of("a", "b"));
+        }
+    }
+
+    /** So many of a unit. */
+    record Amount(long value, String unit) {
+        @Override
+        public String toString() {
+            return value + unit;
         }
     }
 }

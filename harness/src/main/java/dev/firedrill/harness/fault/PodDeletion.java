@@ -2,7 +2,6 @@ package dev.firedrill.harness.fault;
 
 import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
 
 /**
  * Takes one pod away, which a controller will replace; taken back by that controller alone.
@@ -48,8 +47,7 @@ public record PodDeletion(ObjectRef target, String uid, Manner manner) implement
     }
 
     @Override
-    public <T> T fold(
-            Function<FieldChange, T> field, Function<ObjectDeletion, T> object, Function<PodDeletion, T> pod) {
-        return pod.apply(this);
+    public <T> T fold(Cases<T> cases) {
+        return cases.pod().apply(this);
     }
 }

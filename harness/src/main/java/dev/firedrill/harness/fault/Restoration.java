@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 final class Restoration {
     private final ObjectFields objects;
+    private final MadeObjects made;
     private boolean written;
 
-    Restoration(ObjectFields objects) {
+    Restoration(ObjectFields objects, MadeObjects made) {
         this.objects = objects;
+        this.made = made;
     }
 
     /** The conflicts that were left alone, one line each. */
@@ -21,7 +23,8 @@ final class Restoration {
         List<String> conflicts = new ArrayList<>();
         for (int i = changes.size(); i >= 1; i--) {
             changes.get(i - 1)
-                    .fold(this::field, this::object, pod -> Optional.<String>empty())
+                    .fold(new Change.Cases<>(
+                            this::field, this::object, pod -> Optional.<String>empty(), this::creation, this::toxic))
                     .ifPresent(conflicts::add);
             listener.reached(CrashPoint.putBack(i, changes.size()));
         }
@@ -51,5 +54,18 @@ final class Restoration {
         return outcome == ObjectFields.Outcome.CONFLICT
                 ? Optional.of(deletion.target() + " was made anew by somebody else since; it was left alone")
                 : Optional.empty();
+    }
+
+    private Optional<String> creation(ObjectCreation creation) {
+        ObjectFields.Outcome outcome = made.remove(creation);
+        written |= outcome == ObjectFields.Outcome.WRITTEN;
+        return outcome == ObjectFields.Outcome.CONFLICT
+                ? Optional.of(creation.target() + " was made by somebody else; it was left alone")
+                : Optional.empty();
+    }
+
+    private Optional<String> toxic(ToxicChange change) {
+        written |= made.toxiproxy(change).remove(change) == ObjectFields.Outcome.WRITTEN;
+        return Optional.empty();
     }
 }

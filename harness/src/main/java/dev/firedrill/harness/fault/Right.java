@@ -31,12 +31,18 @@ public record Right(String group, String resource, List<String> verbs) {
             String apiVersion = change.target().apiVersion();
             String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
             need(needed, group, resource, "get");
-            change.fold(
+            change.fold(new Change.Cases<>(
                     field -> need(needed, group, resource, "patch"),
                     object -> need(needed, group, resource, "create", "delete"),
                     pod -> pod.manner() == PodDeletion.Manner.EVICTED
                             ? need(needed, "", "pods/eviction", "create")
-                            : need(needed, group, resource, "delete"));
+                            : need(needed, group, resource, "delete"),
+                    creation -> {
+                        need(needed, "", "pods", "list");
+                        need(needed, "discovery.k8s.io", "endpointslices", "list");
+                        return need(needed, group, resource, "create", "delete");
+                    },
+                    toxic -> needPods(needed)));
         }
         boolean secret =
                 plan.changes().stream().anyMatch(change -> change.target().isSecret());
@@ -57,6 +63,11 @@ public record Right(String group, String resource, List<String> verbs) {
     private static boolean need(Map<List<String>, Set<String>> needed, String group, String resource, String... verbs) {
         return needed.computeIfAbsent(List.of(group, resource), what -> new LinkedHashSet<>())
                 .addAll(List.of(verbs));
+    }
+
+    private static boolean needPods(Map<List<String>, Set<String>> needed) {
+        need(needed, "", "pods", "list");
+        return need(needed, "", "pods/proxy", "create", "delete");
     }
 
     /** As kubectl writes it: {@code deployments.apps: get, patch}. */

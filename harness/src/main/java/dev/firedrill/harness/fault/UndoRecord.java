@@ -62,7 +62,8 @@ public record UndoRecord(
                 .put("namespace", namespace)
                 .put("at", at);
         ArrayNode list = root.putArray("changes");
-        shown.forEach(change -> list.add(change.fold(UndoRecord::field, UndoRecord::object, UndoRecord::pod)));
+        shown.forEach(change -> list.add(change.fold(new Change.Cases<>(
+                UndoRecord::field, UndoRecord::object, UndoRecord::pod, UndoRecord::creation, UndoRecord::toxic))));
         settling.ifPresent(settle -> root.set(
                 "settle",
                 target("request", settle.target())
@@ -119,6 +120,18 @@ public record UndoRecord(
                 .put("manner", deletion.manner().label());
     }
 
+    private static JsonNode creation(ObjectCreation creation) {
+        ObjectNode node = target("create-object", creation.target()).put("mark", creation.mark());
+        node.set("object", creation.object());
+        return node;
+    }
+
+    private static JsonNode toxic(ToxicChange change) {
+        ObjectNode node = target("toxic", change.target()).put("proxy", change.proxy());
+        change.toxic().ifPresent(toxic -> node.set("toxic", toxic));
+        return node;
+    }
+
     private static ObjectNode target(String action, ObjectRef ref) {
         return JSON.createObjectNode()
                 .put("action", action)
@@ -144,6 +157,8 @@ public record UndoRecord(
                         node.has("manner")
                                 ? PodDeletion.Manner.of(text(node, "manner"))
                                 : PodDeletion.Manner.GRACEFULLY);
+            case "create-object" -> new ObjectCreation(ref, text(node, "mark"), node.path("object"));
+            case "toxic" -> new ToxicChange(ref, text(node, "proxy"), value(node, "toxic"));
             default -> throw new HealingException("unknown action in an undo record: " + node.path("action"));
         };
     }

@@ -25,7 +25,7 @@ public final class TwoPrograms implements SystemUnderDrill {
                         .withNewMetadata()
                         .withName("settings")
                         .endMetadata()
-                        .withData(Map.of("colour", "blue"))
+                        .withData(Map.of("colour", "blue", "address", "http://web:8080/"))
                         .build(),
                 new SecretBuilder()
                         .withNewMetadata()

@@ -251,7 +251,8 @@ class ReplayTest {
                 text().replace("checks[backlog].enabled", "checks[backlock].enabled"),
                 "checks[backlock]",
                 "ConfigMap monitor-config, monitor.yaml: has no \"backlock\", which"
-                        + " \"checks[backlock].enabled\" needs; allowed: public-api, ingress-controller, internal-route, backlog, canary-change",
+                        + " \"checks[backlock].enabled\" needs; allowed: public-api,"
+                        + " ingress-controller, internal-route, backlog, canary-change",
                 "backlog-alert");
         assertRefused(
                 text().replace("configMap: dashboard-config", "configMap: dashbord-config"),

@@ -42,13 +42,21 @@ public final class Edges {
 
     /** The dashboard with its data, as its users want it. */
     public static ProbeSpec dashboardData() {
-        return ProbeSpec.outside("dashboard data")
+        return data("dashboard data").build();
+    }
+
+    /** The same, for users who wait as long as this. */
+    public static ProbeSpec dashboardDataWithin(Duration patience) {
+        return data("dashboard data, with patience").timeout(patience).build();
+    }
+
+    private static ProbeSpec.Builder data(String name) {
+        return ProbeSpec.outside(name)
                 .service("ingress", 8080)
                 .host(ShopClient.DASHBOARD)
                 .path("/data/users")
                 .withData("/items")
-                .every(EVERY)
-                .build();
+                .every(EVERY);
     }
 
     /** The wrong value that surfaces only when the controller synchronises anew. */

@@ -80,9 +80,7 @@ final class TakenPod implements Fault, Repeatable {
 
             @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                return plan.changes()
-                        .get(0)
-                        .fold(field -> Optional.empty(), object -> Optional.empty(), pod -> gone(scene, pod));
+                return plan.changes().get(0) instanceof PodDeletion pod ? gone(scene, pod) : Optional.empty();
             }
         };
     }

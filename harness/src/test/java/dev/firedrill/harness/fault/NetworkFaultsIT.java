@@ -1,0 +1,130 @@
+package dev.firedrill.harness.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.fault.network.ConnectionReset;
+import dev.firedrill.harness.fault.network.CutStream;
+import dev.firedrill.harness.fault.network.DeadLink;
+import dev.firedrill.harness.fault.network.LateClose;
+import dev.firedrill.harness.fault.network.ProxiedLink;
+import dev.firedrill.harness.fault.network.SilentLink;
+import dev.firedrill.harness.fault.network.SlicedStream;
+import dev.firedrill.harness.fault.network.SlowLink;
+import dev.firedrill.harness.fault.network.ThinLink;
+import dev.firedrill.harness.junit.FaultContract;
+import dev.firedrill.harness.junit.Firedrill;
+import dev.firedrill.harness.model.ConfigurationException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Network faults keep the contract: one with its wiring, the others over a link that is wired once. */
+@Firedrill(system = TwoPrograms.class)
+class NetworkFaultsIT extends FaultContract {
+    @Override
+    protected List<Sample> samples() {
+        return List.of(new Sample(SlowLink.KIND, with(Map.of("latency", "150ms", "jitter", "10ms"))));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> own) {
+        Map<String, Object> all = new LinkedHashMap<>(Map.of("service", "web", "port", 8080));
+        all.putAll(own);
+        return all;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> each_is_proven_and_taken_back(Stage stage) {
+        FaultEngine engine = new FaultEngine(stage.scene());
+        var before = stage.snapshot();
+        Injection wired = engine.inject("proxied", ProxiedLink.to("web", 8080), InjectionPhase.PLANT);
+        assertThat(wired.evidence()).isPresent();
+        return Stream.concat(
+                        Stream.of(
+                                of(SlowLink.KIND, Map.of("latency", "100ms", "direction", "upstream")),
+                                of(SlowLink.KIND, Map.of("latency", "100ms", "share", "30%")),
+                                of(ThinLink.KIND, Map.of("rate", "50KB/s", "direction", "upstream")),
+                                of(ThinLink.KIND, Map.of("rate", "1KB/s")),
+                                of(LateClose.KIND, Map.of("delay", "200ms")),
+                                of(LateClose.KIND, Map.of("delay", "200ms", "direction", "upstream")),
+                                of(SilentLink.KIND, Map.of()),
+                                of(SilentLink.KIND, Map.of("after", "200ms", "direction", "upstream")),
+                                of(ConnectionReset.KIND, Map.of("after", "50ms")),
+                                of(ConnectionReset.KIND, Map.of("direction", "upstream", "share", "50%")),
+                                of(SlicedStream.KIND, Map.of("size", "8B", "pause", "20ms")),
+                                of(SlicedStream.KIND, Map.of("size", "500B", "pause", "20ms", "direction", "upstream")),
+                                of(CutStream.KIND, Map.of("bytes", "10B")),
+                                of(CutStream.KIND, Map.of("bytes", "1KB", "direction", "upstream")),
+                                of(DeadLink.KIND, Map.of())),
+                        Stream.<Sample>empty())
+                .map(sample -> DynamicTest.dynamicTest(
+                        sample.kind().name() + " " + sample.parameters(), () -> provenAndTakenBack(engine, sample)))
+                .onClose(() -> {
+                    assertThat(engine.undo(wired)).isEmpty();
+                    assertThat(before.differencesTo(stage.snapshot())).isEmpty();
+                });
+    }
+
+    private static Sample of(FaultKind kind, Map<String, Object> own) {
+        return new Sample(kind, with(own));
+    }
+
+    private static void provenAndTakenBack(FaultEngine engine, Sample sample) {
+        Fault fault = sample.kind().make(sample.parameters());
+        Injection injection = engine.inject(sample.kind().name(), fault, InjectionPhase.INJECT);
+        try {
+            assertThat(injection.plan().changes())
+                    .as("over a link that is there")
+                    .hasSize(1);
+            assertThat(injection.evidence()).isPresent();
+        } finally {
+            assertThat(engine.undo(injection)).isEmpty();
+        }
+    }
+
+    @Test
+    void only_one_client_goes_through_the_proxy_of_its_edge(Stage stage) {
+        FaultEngine engine = new FaultEngine(stage.scene());
+        var before = stage.snapshot();
+        Fault fault = SlowLink.KIND.make(with(Map.of("latency", "100ms", "configMap", "settings", "key", "address")));
+        Injection injection = engine.inject("slow edge", fault, InjectionPhase.INJECT);
+        assertThat(injection.evidence()).isPresent();
+        assertThat(stage.scene()
+                        .objects()
+                        .require(ObjectRef.configMap("settings"))
+                        .at("/data/address")
+                        .asString())
+                .isEqualTo("http://firedrill-link-web-settings:8080/");
+        assertThat(stage.scene()
+                        .objects()
+                        .require(ObjectRef.service("web"))
+                        .at("/spec/selector/app")
+                        .asString())
+                .isEqualTo("web");
+        assertThat(engine.undo(injection)).isEmpty();
+        assertThat(before.differencesTo(stage.snapshot())).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_led_through_a_proxy_is_refused_before_anything_is_touched(Stage stage) {
+        FaultEngine engine = new FaultEngine(stage.scene());
+        refused(engine, Map.of("port", 81), "Service/web has no port 81; allowed: 8080");
+        refused(engine, Map.of("service", "none"), "Service/none is not there");
+        refused(engine, Map.of("configMap", "settings", "key", "colour"), "does not name web:8080");
+        refused(engine, Map.of("configMap", "settings", "key", "none"), "allowed: address, colour");
+        refused(engine, Map.of("configMap", "settings"), "allowed: both of a pair");
+    }
+
+    private static void refused(FaultEngine engine, Map<String, Object> wrong, String why) {
+        Map<String, Object> parameters = with(Map.of("latency", "100ms"));
+        parameters.putAll(wrong);
+        assertThatThrownBy(() -> engine.inject("slow", SlowLink.KIND.make(parameters), InjectionPhase.INJECT))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(why);
+    }
+}

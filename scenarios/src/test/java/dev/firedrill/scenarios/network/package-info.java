@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.scenarios.network;
+
+import org.jspecify.annotations.NullMarked;
