@@ -23,7 +23,8 @@ import java.util.Map;
 /** The harness's own faults keep the contract. */
 @Firedrill(system = TwoPrograms.class)
 class BuiltInFaultsIT extends FaultContract {
-    private static final Map<String, Object> POD = Map.of("selector", Map.of("app", "web"));
+    static final Map<String, String> WEB = Map.of("app", "web");
+    private static final Map<String, Object> POD = Map.of("selector", WEB);
     private static final Map<String, Object> DEPLOYMENT = Map.of("deployment", "web");
     private static final Map<String, Object> SERVICE = Map.of("service", "web", "port", 8080);
 
