@@ -3,6 +3,7 @@ package dev.firedrill.scenarios.cli;
 import dev.firedrill.harness.cluster.existing.DrillLease;
 import dev.firedrill.harness.cluster.existing.Entrance;
 import dev.firedrill.harness.cluster.existing.Inventory;
+import dev.firedrill.harness.cluster.k3s.Leftovers;
 import dev.firedrill.harness.fault.Healer;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Spelling;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Option;
             "",
             "It reads the undo that was written before the first change, from the cluster or from this"
                     + " machine's disk. A"
-                    + " field that somebody else has changed since is left alone and named. It may be called again."
+                    + " field that somebody else has changed since is left alone and named. It may be called again.",
+            "",
+            "If no cluster is named it removes the nodes of kind k3s that dead runs have left in the Docker engine."
         },
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status:%n",
@@ -43,7 +46,11 @@ import picocli.CommandLine.Option;
             "3:something could not be put back; its undo is kept"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  firedrill heal --all --kubeconfig FILE", "  firedrill heal --run RUN --kubeconfig FILE"})
+        footer = {
+            "  firedrill heal",
+            "  firedrill heal --all --kubeconfig FILE",
+            "  firedrill heal --run RUN --kubeconfig FILE"
+        })
 final class HealCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "ID", description = "The run whose faults are put back.")
     private @Nullable String run;
@@ -61,6 +68,9 @@ final class HealCommand implements Callable<Integer> {
     public Integer call() {
         if (all && run != null) {
             throw new ConfigurationException("--run and --all exclude each other; give one of them");
+        }
+        if (!cluster.named() && run == null) {
+            return removeNodes();
         }
         Entrance entrance = cluster.entrance();
         entrance.check();
@@ -82,6 +92,15 @@ final class HealCommand implements Callable<Integer> {
                 visits.forEach(Visit::close);
             }
         }
+    }
+
+    /** The nodes of kind k3s that dead runs have left in the Docker engine; each is told as it is removed. */
+    private static int removeNodes() {
+        if (Leftovers.removeAll(System.out::println) == 0) {
+            System.out.println("no dead run has left a node in the Docker engine; to heal a cluster, name it:"
+                    + " --kubeconfig FILE, or --cluster=existing");
+        }
+        return 0;
     }
 
     /** What a run that is gone has deployed where it could make no namespace; what a living one has there stays. */

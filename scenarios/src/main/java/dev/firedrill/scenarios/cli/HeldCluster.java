@@ -47,6 +47,11 @@ final class HeldCluster {
                     + "=true. Default: the only one that is, or for heal all that are; for existing there is none.")
     private @Nullable String namespace;
 
+    /** Whether anything was said of one. */
+    boolean named() {
+        return kubeconfig != null || kind != null || context != null || namespace != null;
+    }
+
     /** The way to it. */
     Entrance entrance() {
         Guards guards = Guards.ofProperties();

@@ -70,6 +70,7 @@ class HealIT {
                 .contains("in effect: GET http://ingress-internal:8081/ from inside: ");
         assertThat(selector(client)).isNotEqualTo(selector);
 
+        assertThat(said(0, "heal")).doesNotContain("put back:");
         assertThat(said(0, "heal", "--kubeconfig", kubeconfig, "--output", "elsewhere"))
                 .isEqualTo("put back: broken-service (broken-service Service/" + SERVICE + ")\n");
 
