@@ -60,6 +60,16 @@ final class EngineImages {
         }
     }
 
+    /** Whether an image is in the engine. */
+    boolean has(String image) {
+        try {
+            idOf(image);
+            return true;
+        } catch (NotFoundException absent) {
+            return false;
+        }
+    }
+
     /**
      * Makes sure of Ryuk, unless it is switched off: Testcontainers would wait for it as long as a registry takes.
      *

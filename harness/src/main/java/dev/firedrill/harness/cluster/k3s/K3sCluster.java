@@ -6,6 +6,7 @@ import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.cluster.ToxiproxyImage;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -14,8 +15,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -138,6 +142,7 @@ final class K3sCluster implements Cluster {
         long loading = System.nanoTime();
         try {
             node.load(archive.file(), LOADED);
+            loadToxiproxy(docker);
         } catch (IOException e) {
             throw new ProvisioningException(
                     "the images were not loaded into the node: " + e.getMessage() + "; last lines of containerd:\n"
@@ -148,6 +153,20 @@ final class K3sCluster implements Cluster {
             throw new ProvisioningException("interrupted while images were loaded into the node", e);
         }
         progress.accept("images loaded into the node (" + StartStages.seconds(loading) + ")");
+    }
+
+    /** What network faults put in between; if the Docker engine lacks it, the node pulls it when one needs it. */
+    private void loadToxiproxy(DockerClient docker) throws IOException, InterruptedException {
+        String image = ToxiproxyImage.name();
+        if (new EngineImages(docker, progress).has(image)) {
+            Path archive = Files.createTempFile("firedrill-toxiproxy-", ".tar");
+            try (InputStream saved = docker.saveImageCmd(image).exec()) {
+                Files.copy(saved, archive, StandardCopyOption.REPLACE_EXISTING);
+                node.load(archive, LOADED);
+            } finally {
+                Files.delete(archive);
+            }
+        }
     }
 
     private static CompletableFuture<Void> sideBySide(Runnable work) {
