@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Arrays;
 
 /** A server that echoes, or sends; and what its clients measure. */
@@ -128,8 +127,6 @@ final class Traffic implements AutoCloseable {
         for (int i = 0; i < connections; i++) {
             try (Socket socket = connect(address, 0)) {
                 roundTrip(socket);
-            } catch (SocketException e) {
-                broken++;
             } catch (IOException e) {
                 broken++;
             }
