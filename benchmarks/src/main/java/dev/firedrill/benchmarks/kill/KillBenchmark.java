@@ -53,8 +53,7 @@ public final class KillBenchmark implements Benchmark {
                 live(kubeconfig, run, random);
                 Healer healer = new Healer(client, List.of());
                 Healer.Outcome outcome = healer.heal(healer.open(List.of(NAMESPACE)));
-                if (!Waiting.forCondition(
-                        () -> Stage.unready(client, NAMESPACE).isEmpty(), READY_AGAIN)) {
+                if (!Waiting.forCondition(() -> Stage.unready(client, NAMESPACE).isEmpty(), READY_AGAIN)) {
                     throw new MeasurementException("not ready again: " + Stage.unready(client, NAMESPACE));
                 }
                 List<String> residue = new ArrayList<>(before.differencesTo(snapshot(client)));
@@ -63,8 +62,8 @@ public final class KillBenchmark implements Benchmark {
                 residue.forEach(line -> progress.accept(line));
                 residues.add((double) residue.size());
                 healed.add((double) outcome.healed().size());
-                progress.accept(run + " of " + runs + ": " + outcome.healed().size() + " put back, residue "
-                        + residue.size());
+                progress.accept(
+                        run + " of " + runs + ": " + outcome.healed().size() + " put back, residue " + residue.size());
             }
             rows.accept(new Row(
                     "residue after kill -9 at random moments, seed " + seed,
