@@ -1,5 +1,6 @@
 package dev.firedrill.harness.agent;
 
+import dev.firedrill.harness.cluster.sockets.LostConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -44,7 +45,8 @@ record HttpExchange(String method, URI url, Map<String, String> headers, String 
                         .setServer(SocketAddress.inetSocketAddress(port, address))
                         .setHost(url.getHost())
                         .setPort(port)
-                        .setSsl(tls)));
+                        .setSsl(tls)))
+                .onSuccess(LostConnections::expect);
     }
 
     private static String lookUp(String host) throws UnknownHostException {

@@ -7,11 +7,12 @@ import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.fault.Repeatable;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.ExpectationKind;
-import dev.firedrill.harness.model.HealingException;
+import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.model.InjectionException;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a drill has changed on its stage and not yet put back: faults, and operators' changes. */
 final class Scenery {
@@ -120,13 +122,13 @@ final class Scenery {
 
     /** Puts back whatever is still in place, last first; everything is tried before the first failure is told. */
     void undoAll() {
-        HealingException first = null;
+        @Nullable RuntimeException first = null;
         leaveUndoOut(fault -> true);
         while (!active.isEmpty()) {
             Injection last = active.element();
             try {
                 undo(last.name());
-            } catch (HealingException e) {
+            } catch (FiredrillException | KubernetesClientException e) {
                 active.remove(last);
                 if (first == null) {
                     first = e;

@@ -173,14 +173,41 @@ public final class FaultEngine {
      * @return conflicts, as of {@link #undo}
      */
     public List<String> settle(String name, Fault trigger) {
+        String doubt = "what was put back under '" + name + "' may not be in effect: ";
+        Optional<String> unfit = awaitFit(trigger);
+        if (unfit.isPresent()) {
+            return List.of(doubt + unfit.get());
+        }
         Injection again = inject(name, trigger, InjectionPhase.SETTLE);
         List<String> conflicts = new ArrayList<>(undo(again));
         if (again.evidence().isEmpty()) {
-            conflicts.add("what was put back under '" + name + "' may not be in effect: not seen within "
-                    + trigger.proof().within().toMillis() + " ms that "
+            conflicts.add(doubt + "not seen within " + trigger.proof().within().toMillis() + " ms that "
                     + trigger.proof().describe());
         }
         return conflicts;
+    }
+
+    /** Waits until a trigger can be planned: its target may be on its way back. What is wrong, if it stays so. */
+    private Optional<String> awaitFit(Fault trigger) {
+        AtomicReference<@Nullable String> unfit = new AtomicReference<>();
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .atMost(trigger.proof().within())
+                    .until(() -> {
+                        try {
+                            trigger.plan(scene);
+                            unfit.set(null);
+                        } catch (ConfigurationException e) {
+                            unfit.set(e.getMessage());
+                        }
+                        return unfit.get() == null;
+                    });
+        } catch (ConditionTimeoutException late) {
+            return Optional.ofNullable(unfit.get());
+        }
+        return Optional.empty();
     }
 
     private UndoRecord undoOf(Injection injection) {

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.kubelet;
 
+import dev.firedrill.harness.cluster.sockets.LostConnections;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.HTTPHeader;
 import io.vertx.core.Future;
@@ -38,8 +39,13 @@ final class HandlerActions {
 
     HandlerActions(Vertx vertx, Executor pool) {
         // A probe must meet what a new client would: every request has its own connection.
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions().setKeepAlive(false).setTrustAll(true).setVerifyHost(false));
+        this.http = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setKeepAlive(false)
+                        .setTrustAll(true)
+                        .setVerifyHost(false))
+                .withConnectHandler(LostConnections::expect)
+                .build();
         this.net = vertx.createNetClient();
         this.pool = pool;
     }

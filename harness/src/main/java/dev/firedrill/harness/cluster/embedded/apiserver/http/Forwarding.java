@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import dev.firedrill.harness.cluster.sockets.LostConnections;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -39,8 +40,10 @@ final class Forwarding {
     Forwarding(Vertx vertx, ObjectStore store, String kubeletToken) {
         this.backends = new Backends(store);
         this.kubeletToken = kubeletToken;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false));
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false))
+                .withConnectHandler(LostConnections::expect)
+                .build();
     }
 
     /**
