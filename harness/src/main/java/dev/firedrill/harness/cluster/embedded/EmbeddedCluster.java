@@ -5,6 +5,7 @@ import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
+import dev.firedrill.harness.cluster.EndOnce;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.cluster.ToxiproxyImage;
 import dev.firedrill.harness.cluster.embedded.toxiproxy.Toxiproxy;
@@ -17,12 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A small Kubernetes inside this JVM, whose pods are child processes. Ready within a second or two on any Linux
- * machine,
- * without Docker or root; gone without a trace when it is closed or its JVM ends.
+ * machine, without Docker or root; gone without a trace when it is closed or its JVM ends.
  *
  * <pre>{@code
  * try (EmbeddedCluster cluster = EmbeddedCluster.start(ClusterRequest.plain(), EmbeddedOptions.defaults())) {
@@ -32,12 +31,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class EmbeddedCluster implements Cluster {
     private final Rooms rooms;
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread hook = new Thread(this::release, "embedded-cluster-end");
+    private final EndOnce end;
 
     private EmbeddedCluster(Rooms rooms) {
         this.rooms = rooms;
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.end = EndOnce.of("embedded-cluster-end", rooms::close);
     }
 
     /**
@@ -107,17 +105,6 @@ public final class EmbeddedCluster implements Cluster {
 
     @Override
     public void close() {
-        release();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ignored) {
-            // the JVM is ending: the hook runs, and finds nothing left to do
-        }
-    }
-
-    private void release() {
-        if (closed.compareAndSet(false, true)) {
-            rooms.close();
-        }
+        end.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
+import dev.firedrill.harness.cluster.EndOnce;
 import dev.firedrill.harness.cluster.Ground;
 import dev.firedrill.harness.cluster.Permissions;
 import dev.firedrill.harness.cluster.Safeguards;
@@ -16,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,13 @@ final class ExistingCluster implements Cluster {
 
     private final List<String> history = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Ground> lent = new AtomicReference<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread hook = new Thread(this::release, "existing-cluster-end");
     private final Entrance entrance;
     private final String namespace;
     private final Guards guards;
     private final KubernetesClient client;
     private final DrillLease lease;
     private final String description;
+    private final EndOnce end;
 
     private ExistingCluster(
             Entrance entrance,
@@ -51,7 +50,7 @@ final class ExistingCluster implements Cluster {
         this.client = client;
         this.lease = lease;
         this.description = about;
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.end = EndOnce.of("existing-cluster-end", this::giveBack);
     }
 
     /**
@@ -165,20 +164,10 @@ final class ExistingCluster implements Cluster {
 
     @Override
     public void close() {
-        release();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ignored) {
-            // the JVM is ending: the hook runs, and finds nothing left to do
-        }
+        end.close();
     }
 
-    /** Gives the namespace back, also on a thread that is interrupted. */
-    private void release() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        boolean interrupted = Thread.interrupted();
+    private void giveBack() {
         try (client;
                 lease) {
             Ground left = lent.get();
@@ -187,10 +176,6 @@ final class ExistingCluster implements Cluster {
             }
         } catch (FiredrillException | KubernetesClientException e) {
             LOG.warn("Namespace {} was not given back: {}", namespace, e.getMessage());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ClusterRequest;
+import dev.firedrill.harness.cluster.EndOnce;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.cluster.ToxiproxyImage;
 import dev.firedrill.harness.model.ProvisioningException;
@@ -29,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -44,11 +44,10 @@ final class K3sCluster implements Cluster {
 
     private final List<String> history = new CopyOnWriteArrayList<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread hook = new Thread(this::release, "k3s-end");
     private final Consumer<String> progress;
     private final Vertx loops;
     private final NodeContainer node;
+    private final EndOnce end;
     private final KubeconfigFile kubeconfig;
     private KubernetesClient client;
 
@@ -65,7 +64,7 @@ final class K3sCluster implements Cluster {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         opened(() -> loops.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         this.node = opened(new NodeContainer(images.node(), owner));
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.end = EndOnce.of("k3s-end", this::closeAll);
     }
 
     /**
@@ -257,31 +256,15 @@ final class K3sCluster implements Cluster {
 
     @Override
     public void close() {
-        release();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ignored) {
-            // the JVM is ending: the hook runs, and finds nothing left to do
-        }
+        end.close();
     }
 
-    /** Ends everything, also on a thread that is interrupted: a container that is not removed would stay. */
-    private void release() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+    private void closeAll() {
+        List<AutoCloseable> parts;
+        synchronized (opened) {
+            parts = List.copyOf(opened);
         }
-        boolean interrupted = Thread.interrupted();
-        try {
-            List<AutoCloseable> parts;
-            synchronized (opened) {
-                parts = List.copyOf(opened);
-            }
-            parts.forEach(K3sCluster::closeQuietly);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        parts.forEach(K3sCluster::closeQuietly);
     }
 
     private static void closeQuietly(AutoCloseable part) {
