@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code /healthz}, {@code /readyz}; everything else is for whoever has the token.
  */
 final class AgentRoutes implements Handler<HttpServerRequest> {
+    private static final String JSON = "application/json";
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
     private static final int MOST_BODY = 2 * 1024 * 1024;
     private static final long MOST_WAIT = 20_000;
 
@@ -94,8 +96,11 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
                 ready ? Reply.ok(Wire.message()) : Reply.error(503, "the database is not open yet"));
     }
 
+    /** Readable by Prometheus, too: a scrape of it fails like any other check of it. */
     private static Reply canary(boolean well) {
-        return well ? Reply.ok(Wire.message()) : Reply.error(503, "a canary page is asked for");
+        return well
+                ? new Reply(200, METRICS, "firedrill_canary_well 1\n")
+                : Reply.error(503, "a canary page is asked for");
     }
 
     private static Future<Reply> ok(Future<ObjectNode> message) {
@@ -136,21 +141,21 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
 
     private interface Route extends Function<HttpServerRequest, Future<Reply>> {}
 
-    private record Reply(int status, ObjectNode message) {
+    private record Reply(int status, String type, String body) {
         static Reply ok(ObjectNode message) {
-            return new Reply(200, message);
+            return new Reply(200, JSON, Wire.write(message));
         }
 
         static Reply error(int status, String why) {
-            return new Reply(status, Wire.message().put("error", why));
+            return new Reply(status, JSON, Wire.write(Wire.message().put("error", why)));
         }
 
         void sendTo(HttpServerRequest request) {
             if (!request.response().ended() && !request.response().closed()) {
                 request.response()
                         .setStatusCode(status)
-                        .putHeader("Content-Type", "application/json")
-                        .end(Wire.write(message));
+                        .putHeader("Content-Type", type)
+                        .end(body);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A Kubernetes cluster that a drill may break. Obtained from a {@link ClusterProvider}; closed by whoever got it. */
 public interface Cluster extends AutoCloseable {
@@ -48,6 +49,14 @@ public interface Cluster extends AutoCloseable {
     default Safeguards safeguards() {
         return Safeguards.none();
     }
+
+    /**
+     * Makes images of a system known, before its pods are made. A cluster whose nodes pull images by themselves has
+     * nothing to do. What is known already is not brought again.
+     *
+     * @throws dev.firedrill.harness.model.ConfigurationException if an image cannot be had here; it says what to do
+     */
+    default void provide(List<ProgramImage> images) {}
 
     /** Writes what the cluster knows below a directory: objects, events, pods' logs, its own logs. */
     void collectDiagnostics(Path directory);

@@ -1,6 +1,5 @@
 package dev.firedrill.harness.cluster;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,12 +42,7 @@ public record ClusterRequest(List<ProgramImage> images, Consumer<String> progres
     public List<ProgramImage> programs() {
         List<ProgramImage> all = new ArrayList<>(List.of(ProgramImage.agent()));
         all.addAll(images);
-        List<Path> own = ClassPaths.ofThisJvm();
-        return all.stream()
-                .map(image -> image.classPath().isEmpty() && image.mainClass().isPresent()
-                        ? ProgramImage.java(image.name(), own, image.mainClass().get())
-                        : image)
-                .toList();
+        return all.stream().map(ProgramImage::completed).toList();
     }
 
     public ClusterRequest reportingTo(Consumer<String> listener) {

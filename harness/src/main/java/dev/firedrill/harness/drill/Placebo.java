@@ -25,20 +25,24 @@ record Placebo(String leaves, Drill drill) {
     /**
      * The placebos of a drill: without any fault; and for each latent one, its plant without its trigger, and its
      * trigger without its plant. None if the drill injects nothing.
+     *
+     * @param pages whether there is anything that could page, so that silence can be demanded
      */
-    static List<Placebo> of(Drill drill) {
+    static List<Placebo> of(Drill drill, boolean pages) {
         if (drill.steps().stream().noneMatch(step -> step.action() instanceof Action.Inject)) {
             return List.of();
         }
         List<Placebo> placebos = new ArrayList<>();
-        placebos.add(of(drill, "nothing injected", inject -> false));
+        placebos.add(of(drill, pages, "nothing injected", inject -> false));
         for (String latent : latent(drill)) {
             placebos.add(of(
                     drill,
+                    pages,
                     "'" + latent + "' planted and not triggered",
                     inject -> inject.name().equals(latent) && inject.phase() == InjectionPhase.PLANT));
             placebos.add(of(
                     drill,
+                    pages,
                     "'" + latent + "' triggered and not planted",
                     inject -> inject.name().equals(latent) && inject.phase() == InjectionPhase.TRIGGER));
         }
@@ -55,14 +59,14 @@ record Placebo(String leaves, Drill drill) {
         return names;
     }
 
-    private static Placebo of(Drill drill, String leaves, Predicate<Action.Inject> done) {
+    private static Placebo of(Drill drill, boolean pages, String leaves, Predicate<Action.Inject> done) {
         List<Step> steps =
                 drill.steps().stream().map(step -> leftOut(step, done)).toList();
         boolean triggers = steps.stream()
                 .anyMatch(step ->
                         step.action() instanceof Action.Inject inject && inject.phase() == InjectionPhase.TRIGGER);
         List<Expectation> afterwards = new ArrayList<>(drill.afterwards());
-        if (!triggers) {
+        if (pages && !triggers) {
             afterwards.add(silence(drill));
         }
         return new Placebo(

@@ -46,7 +46,7 @@ final class PlaceboTrial {
      * @return what its placebos say of it; empty if none was run
      */
     Optional<Judgement> of(Drill drill, Verdict verdict) {
-        List<Placebo> placebos = Placebo.of(drill);
+        List<Placebo> placebos = Placebo.of(drill, stage.system().pagesWithin().isPresent());
         if (placebos.isEmpty()) {
             return Optional.empty();
         }

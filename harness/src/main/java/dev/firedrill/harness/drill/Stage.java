@@ -5,6 +5,7 @@ import dev.firedrill.harness.agent.AgentDeployment;
 import dev.firedrill.harness.alert.Pager;
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.Ground;
+import dev.firedrill.harness.cluster.ImageSource;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.model.HealingException;
 import dev.firedrill.harness.model.ProvisioningException;
@@ -61,9 +62,13 @@ public final class Stage implements AutoCloseable {
     /**
      * Deploys a system and the agent, and waits until all of it is ready.
      *
+     * @throws dev.firedrill.harness.model.ConfigurationException if the system brings an image that cannot be had here
      * @throws ProvisioningException if something does not become ready; it names what, and what was seen last
      */
     public static Stage raise(Cluster cluster, SystemUnderDrill system, StageRequest request, Journal journal) {
+        if (system instanceof ImageSource own) {
+            cluster.provide(own.images());
+        }
         KubernetesClient client = cluster.client();
         Ground ground = cluster.ground(request.namespace());
         String namespace = ground.namespace();

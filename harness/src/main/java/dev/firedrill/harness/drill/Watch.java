@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What looks on while a drill runs: probers from each vantage, the pager's canary, the observer of delayed work. */
 final class Watch implements AutoCloseable {
-    private static final Duration CANARY = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration WORK_INTERVAL = Duration.ofMillis(200);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
@@ -140,12 +140,13 @@ final class Watch implements AutoCloseable {
     }
 
     /**
-     * Sends a canary through the whole way of a page; whether it arrived is in the journal. After one that was lost no
-     * other is sent: it could not vouch for anything any more.
+     * Sends a canary through the whole way of a page, if the system has one; whether it arrived is in the journal. After
+     * one that was lost no other is sent: it could not vouch for anything any more.
      */
     void canary(Canary.Phase phase) {
-        if (!canaryLost) {
-            canaryLost = !canary.send(phase, CANARY).trusted();
+        Optional<Duration> within = stage.system().pagesWithin();
+        if (within.isPresent() && !canaryLost) {
+            canaryLost = !canary.send(phase, within.get()).trusted();
         }
     }
 
@@ -161,7 +162,7 @@ final class Watch implements AutoCloseable {
     void request(Action.Request request) {
         FetchResult answer = stage.agent()
                 .fetch(new FetchRequest(
-                        request.method(), URI.create(request.url()), request.headers(), request.body(), CANARY));
+                        request.method(), URI.create(request.url()), request.headers(), request.body(), ANSWER));
         if (answer.status() < 200 || answer.status() > 399) {
             throw new FiredrillException(request.method() + " " + request.url() + " from inside was answered with "
                     + (answer.answered() ? "HTTP " + answer.status() : answer.error()));

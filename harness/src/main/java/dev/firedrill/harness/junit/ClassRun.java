@@ -1,6 +1,7 @@
 package dev.firedrill.harness.junit;
 
 import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.cluster.ImageSource;
 import dev.firedrill.harness.drill.DrillResult;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.drill.Stage;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
 
 /** The run of one test class: its stage, its files, the results of its drills. */
 final class ClassRun implements AutoCloseable {
@@ -34,6 +36,9 @@ final class ClassRun implements AutoCloseable {
         Firedrill settings = AnnotationSupport.findAnnotation(suite, Firedrill.class)
                 .orElseThrow(() -> new ConfigurationException(suite.getName() + " is not annotated with @Firedrill"));
         SystemUnderDrill system = ReflectionSupport.newInstance(settings.system());
+        if (settings.abortedWithoutImages() && system instanceof ImageSource own) {
+            abortWithout(own, suite, cluster);
+        }
         long seed = RunFiles.chosenSeed();
         RunFiles files = RunFiles.create(Path.of("target", "firedrill"), suite.getSimpleName(), seed);
         System.err.println(
@@ -47,6 +52,16 @@ final class ClassRun implements AutoCloseable {
                 seed,
                 variants(settings));
         return new ClassRun(files, Stage.raise(cluster, system, request, files.journal()));
+    }
+
+    private static void abortWithout(ImageSource images, Class<?> suite, Cluster cluster) {
+        try {
+            cluster.provide(images.images());
+        } catch (ConfigurationException e) {
+            String reason = "not run: " + e.getMessage();
+            System.err.println("firedrill: " + suite.getSimpleName() + " " + reason);
+            throw new TestAbortedException(reason, e);
+        }
     }
 
     private static Map<String, String> variants(Firedrill settings) {

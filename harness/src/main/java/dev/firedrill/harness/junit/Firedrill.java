@@ -37,4 +37,10 @@ public @interface Firedrill {
 
     /** Variants with a seeded bug, each as {@code program=variant}; {@code agent=drops} for the pager's own. */
     String[] variants() default {};
+
+    /**
+     * Whether the class is reported as aborted, with the reason, where an image of its system cannot be had; it is red
+     * otherwise.
+     */
+    boolean abortedWithoutImages() default false;
 }

@@ -181,7 +181,7 @@ class AgentTest {
 
     @Test
     void the_canary_is_bad_only_while_it_is_asked_to_be() throws Exception {
-        assertThat(answer("GET", "/canary", "")).startsWith("200");
+        assertThat(answer("GET", "/canary", "")).startsWith("200").contains("firedrill_canary_well 1\n");
         client.canary(true);
         assertThat(answer("GET", "/canary", "")).startsWith("503");
         assertThat(client.canary(false)).isEqualTo(new CanaryState(false, 2, 0));

@@ -41,7 +41,7 @@ class PlaceboTest {
     class What_is_left_out {
         @Test
         void a_drill_that_injects_nothing_has_no_placebo() {
-            assertThat(Placebo.of(Drill.named("calm").observe(ofSeconds(1)).build()))
+            assertThat(Placebo.of(Drill.named("calm").observe(ofSeconds(1)).build(), true))
                     .isEmpty();
         }
 
@@ -54,9 +54,9 @@ class PlaceboTest {
                     .undo("outage")
                     .build();
 
-            Placebo only = Placebo.of(drill).get(0);
+            Placebo only = Placebo.of(drill, true).get(0);
 
-            assertThat(Placebo.of(drill)).hasSize(1);
+            assertThat(Placebo.of(drill, true)).hasSize(1);
             assertThat(only.drill().steps())
                     .containsExactly(
                             drill.steps().get(0),
@@ -70,7 +70,7 @@ class PlaceboTest {
 
         @Test
         void a_latent_fault_is_also_planted_alone_and_triggered_alone() {
-            List<Placebo> placebos = Placebo.of(LATENT);
+            List<Placebo> placebos = Placebo.of(LATENT, true);
 
             assertThat(placebos)
                     .extracting(Placebo::leaves)
@@ -83,7 +83,7 @@ class PlaceboTest {
 
         @Test
         void nobody_may_be_paged_unless_a_trigger_is_pulled() {
-            assertThat(Placebo.of(LATENT))
+            assertThat(Placebo.of(LATENT, true))
                     .extracting(placebo -> placebo.drill().afterwards().stream()
                             .map(Expectation::label)
                             .toList())
@@ -117,7 +117,7 @@ class PlaceboTest {
 
     @Nested
     class What_it_says {
-        private final Placebo placebo = Placebo.of(LATENT).get(0);
+        private final Placebo placebo = Placebo.of(LATENT, true).get(0);
 
         private List<PlaceboFinding> findings(Judgement judgement, TimelineEvent... more) {
             Journal journal = Journal.inMemory(Timekeeper.system());

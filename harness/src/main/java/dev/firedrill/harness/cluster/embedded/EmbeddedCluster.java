@@ -99,6 +99,11 @@ public final class EmbeddedCluster implements Cluster {
     }
 
     @Override
+    public void provide(List<ProgramImage> images) {
+        rooms.provide(images);
+    }
+
+    @Override
     public void collectDiagnostics(Path directory) {
         new ClusterDiagnostics(client(), directory).collect(rooms.history());
     }

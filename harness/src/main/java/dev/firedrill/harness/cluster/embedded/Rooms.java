@@ -58,8 +58,9 @@ final class Rooms implements AutoCloseable {
     private final Path directory;
     private final LoopbackBlock block;
     private KubernetesClient client;
+    private Kubelet node;
 
-    @SuppressWarnings("NullAway.Init") // the client is there when open() returns
+    @SuppressWarnings("NullAway.Init") // client and node are there when open() returns
     private Rooms(Consumer<String> progress) {
         this.progress = progress;
         this.block = opened(LoopbackBlock.claim());
@@ -125,10 +126,10 @@ final class Rooms implements AutoCloseable {
         // Nothing may be started that nobody would end.
         opened(reaper.join());
         CompletableFuture<Kubelet> kubelet =
-                together(() -> Kubelet.start(node(images, options, url, hosts, logToken), client, vertx.join()));
+                together(() -> Kubelet.start(nodeOptions(images, options, url, hosts, logToken), client, vertx.join()));
         opened(join(controllers));
         opened(join(proxy));
-        opened(join(kubelet));
+        node = opened(join(kubelet));
         awaitDefaultAccount();
         say("cluster ready: node " + nodeName() + ", services and pods on " + block.prefix() + ".0.0/16");
     }
@@ -147,7 +148,7 @@ final class Rooms implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
-    private KubeletOptions node(
+    private KubeletOptions nodeOptions(
             List<ProgramImage> images, EmbeddedOptions options, URI apiServer, Path hosts, String logToken) {
         try {
             return KubeletOptions.builder()
@@ -165,6 +166,11 @@ final class Rooms implements AutoCloseable {
         } catch (IOException e) {
             throw new ProvisioningException("no directories for the node: " + e.getMessage(), e);
         }
+    }
+
+    /** Makes more programs known to pods. */
+    void provide(List<ProgramImage> images) {
+        node.provide(images.stream().map(ProgramImage::completed).toList());
     }
 
     private void awaitDefaultAccount() {

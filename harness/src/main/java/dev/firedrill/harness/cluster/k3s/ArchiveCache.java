@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class ArchiveCache {
     private static final String BASE = "base-";
     private static final String PROGRAMS = "programs-";
+    private static final String ENGINE = "engine-";
     private static final String SUFFIX = ".tar";
     private static final int KEPT = 3;
     private static final Object ONE_OF_THIS_JVM = new Object();
@@ -78,13 +79,16 @@ final class ArchiveCache {
     }
 
     private Archive locked(List<ProgramImage> programs, String baseId, Supplier<InputStream> save) throws IOException {
-        Path file = directory.resolve(PROGRAMS + key(programs, baseId) + SUFFIX);
+        boolean built =
+                programs.stream().anyMatch(program -> program.engineImage().isEmpty());
+        Path file = directory.resolve((built ? PROGRAMS : ENGINE) + key(programs, baseId) + SUFFIX);
         if (Files.exists(file)) {
             touch(file);
             return new Archive(file, false);
         }
-        Path base = directory.resolve(BASE + baseId.replaceAll("[^A-Za-z0-9]", "-") + SUFFIX);
         Path workshop = Files.createDirectories(directory.resolve("workshop"));
+        // What is only given another name is not needed a second time.
+        Path base = (built ? directory : workshop).resolve(BASE + baseId.replaceAll("[^A-Za-z0-9]", "-") + SUFFIX);
         if (!Files.exists(base)) {
             try (InputStream in = save.get()) {
                 Path part = workshop.resolve("base" + SUFFIX);
@@ -100,6 +104,7 @@ final class ArchiveCache {
             Files.delete(left);
         }
         prune(PROGRAMS);
+        prune(ENGINE);
         prune(BASE);
         return new Archive(file, true);
     }

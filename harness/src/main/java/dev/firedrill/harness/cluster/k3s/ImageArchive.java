@@ -19,8 +19,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes images of Java programs into one archive, as {@code docker save} would: a base image, a layer of dependencies,
- * a layer of own code. Programs with the same class path share both layers and differ in their entry point alone.
+ * Writes images of programs on one base into one archive, as {@code docker save} would. A Java program's is the base, a
+ * layer of dependencies, a layer of own code; programs with the same class path share both layers and differ in their
+ * entry point alone. An image of the engine is the base by another name, if need be with another entry point.
  *
  * <p>Source: Docker Image Specification v1.2, "Combined Image JSON + Filesystem Changeset Format".
  */
@@ -47,7 +48,7 @@ final class ImageArchive {
         ImageArchive archive = new ImageArchive(base);
         Map<List<Path>, List<ImageLayer>> made = new LinkedHashMap<>();
         for (ProgramImage program : programs) {
-            List<ImageLayer> own = made.get(program.classPath());
+            List<ImageLayer> own = program.engineImage().isPresent() ? List.of() : made.get(program.classPath());
             if (own == null) {
                 own = layersOf(program.classPath(), workshop, made.size());
                 made.put(program.classPath(), own);
@@ -84,8 +85,11 @@ final class ImageArchive {
         return places;
     }
 
-    /** How the image starts its program; part of what makes an image another one. */
+    /** How the image starts its program, empty for as its base does; part of what makes an image another one. */
     static List<String> entryPoint(ProgramImage program) {
+        if (program.engineImage().isPresent()) {
+            return program.engineImage().get().entryPoint();
+        }
         List<String> command = new ArrayList<>(List.of("java"));
         command.addAll(SmallJvm.OPTIONS);
         command.add("-Djava.security.properties=/" + SECURITY_FILE);
@@ -113,8 +117,11 @@ final class ImageArchive {
             layers.put(layer.digest() + ".tar", layer.file());
         }
         ObjectNode container = (ObjectNode) configuration.path("config");
-        container.remove("Cmd");
-        container.set("Entrypoint", JSON.valueToTree(entryPoint(program)));
+        List<String> entryPoint = entryPoint(program);
+        if (!entryPoint.isEmpty()) {
+            container.remove("Cmd");
+            container.set("Entrypoint", JSON.valueToTree(entryPoint));
+        }
         byte[] written = JSON.writeValueAsBytes(configuration);
         String file = Digests.of(written) + ".json";
         configurations.put(file, written);

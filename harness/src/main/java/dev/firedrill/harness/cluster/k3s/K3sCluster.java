@@ -1,6 +1,5 @@
 package dev.firedrill.harness.cluster.k3s;
 
-import com.github.dockerjava.api.DockerClient;
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
@@ -16,11 +15,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
@@ -40,19 +37,19 @@ import org.slf4j.LoggerFactory;
 final class K3sCluster implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(K3sCluster.class);
     private static final Duration PUBLISHED = Duration.ofSeconds(15);
-    private static final Duration LOADED = Duration.ofMinutes(2);
 
     private final List<String> history = new CopyOnWriteArrayList<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Consumer<String> progress;
     private final Vertx loops;
     private final NodeContainer node;
+    private final ImageLoader loader;
     private final EndOnce end;
     private final KubeconfigFile kubeconfig;
     private KubernetesClient client;
 
     @SuppressWarnings("NullAway.Init") // the client is there when start() returns
-    private K3sCluster(RunOwner owner, NodeImages images, Consumer<String> listener) {
+    private K3sCluster(RunOwner owner, NodeImages images, String javaImage, Consumer<String> listener) {
         this.progress = line -> {
             history.add(line);
             listener.accept(line);
@@ -64,6 +61,7 @@ final class K3sCluster implements Cluster {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         opened(() -> loops.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         this.node = opened(new NodeContainer(images.node(), owner));
+        this.loader = new ImageLoader(node, javaImage, progress);
         this.end = EndOnce.of("k3s-end", this::closeAll);
     }
 
@@ -82,15 +80,27 @@ final class K3sCluster implements Cluster {
             present.ensure(images.node(), NodeImages.NODE_VARIABLE);
             String java = present.ensure(images.java(), NodeImages.JAVA_VARIABLE);
             present.ensureCleanUp();
-            K3sCluster cluster = new K3sCluster(owner, images, request.progress());
-            return cluster.furnished(programs(request), java, engine.docker());
+            return new K3sCluster(owner, images, java, request.progress())
+                    .furnished(withToxiproxy(request.programs(), present));
         }
     }
 
-    private K3sCluster furnished(List<ProgramImage> programs, String javaImage, DockerClient docker) {
+    /** What network faults put in between; if the Docker engine lacks it, the node pulls it when one needs it. */
+    private static List<ProgramImage> withToxiproxy(List<ProgramImage> programs, EngineImages present) {
+        String image = ToxiproxyImage.name();
+        return present.has(image)
+                ? Stream.concat(
+                                programs.stream(),
+                                Stream.of(ProgramImage.program(image, "toxiproxy-server")
+                                        .inContainers(image)))
+                        .toList()
+                : programs;
+    }
+
+    private K3sCluster furnished(List<ProgramImage> programs) {
         boolean ready = false;
         try {
-            furnish(programs, javaImage, docker);
+            furnish(programs);
             ready = true;
             return this;
         } finally {
@@ -100,15 +110,17 @@ final class K3sCluster implements Cluster {
         }
     }
 
+    /** The Java programs of a request, each with what it needs in a cluster. */
     static List<ProgramImage> programs(ClusterRequest request) {
         return request.programs().stream()
-                .filter(image -> image.mainClass().isPresent())
+                .filter(image ->
+                        image.engineImage().isEmpty() && image.mainClass().isPresent())
                 .map(ProgramFiles::of)
                 .toList();
     }
 
-    private void furnish(List<ProgramImage> programs, String javaImage, DockerClient docker) {
-        CompletableFuture<Void> loaded = sideBySide(() -> load(programs, javaImage, docker));
+    private void furnish(List<ProgramImage> programs) {
+        CompletableFuture<Void> loaded = sideBySide(() -> loader.load(programs));
         long begun = System.nanoTime();
         node.launch();
         progress.accept("node " + node.nodeName() + " registered (" + StartStages.seconds(begun) + ")");
@@ -128,44 +140,6 @@ final class K3sCluster implements Cluster {
                 .withConfig(ClientSettings.of(node.getKubeConfigYaml()))
                 .withHttpClientFactory(new Vertx5HttpClientFactory(loops))
                 .build();
-    }
-
-    private void load(List<ProgramImage> programs, String javaImage, DockerClient docker) {
-        long begun = System.nanoTime();
-        ArchiveCache.Archive archive = ArchiveCache.ofUser()
-                .of(programs, javaImage, () -> docker.saveImageCmd(javaImage).exec());
-        progress.accept("images of "
-                + String.join(", ", programs.stream().map(ProgramImage::name).toList())
-                + (archive.fresh() ? " built (" : " unchanged (") + StartStages.seconds(begun) + ")");
-        node.running().join();
-        long loading = System.nanoTime();
-        try {
-            node.load(archive.file(), LOADED);
-            loadToxiproxy(docker);
-        } catch (IOException e) {
-            throw new ProvisioningException(
-                    "the images were not loaded into the node: " + e.getMessage() + "; last lines of containerd:\n"
-                            + node.tail("containerd"),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProvisioningException("interrupted while images were loaded into the node", e);
-        }
-        progress.accept("images loaded into the node (" + StartStages.seconds(loading) + ")");
-    }
-
-    /** What network faults put in between; if the Docker engine lacks it, the node pulls it when one needs it. */
-    private void loadToxiproxy(DockerClient docker) throws IOException, InterruptedException {
-        String image = ToxiproxyImage.name();
-        if (new EngineImages(docker, progress).has(image)) {
-            Path archive = Files.createTempFile("firedrill-toxiproxy-", ".tar");
-            try (InputStream saved = docker.saveImageCmd(image).exec()) {
-                Files.copy(saved, archive, StandardCopyOption.REPLACE_EXISTING);
-                node.load(archive, LOADED);
-            } finally {
-                Files.delete(archive);
-            }
-        }
     }
 
     private static CompletableFuture<Void> sideBySide(Runnable work) {
@@ -242,6 +216,11 @@ final class K3sCluster implements Cluster {
     private Optional<Integer> published(String namespace, String service, int port) {
         return PublishedPorts.of(
                 client.services().inNamespace(namespace).withName(service).get(), namespace, service, port);
+    }
+
+    @Override
+    public void provide(List<ProgramImage> images) {
+        loader.load(images.stream().map(ProgramImage::completed).toList());
     }
 
     @Override

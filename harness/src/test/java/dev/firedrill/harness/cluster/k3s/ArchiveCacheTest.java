@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -98,6 +99,33 @@ class ArchiveCacheTest {
         assertThat(manifest.path(0).path("Layers")).isEqualTo(manifest.path(1).path("Layers"));
         assertThat(archive.keySet().stream().filter(name -> name.endsWith(".tar")))
                 .hasSize(3);
+    }
+
+    @Test
+    void an_image_of_the_engine_is_its_own_layers_by_another_name_and_its_base_is_not_kept() throws Exception {
+        ProgramImage plain = ProgramImage.program("own/tool").inContainers("engine/tool:1");
+        ProgramImage started = ProgramImage.program("own/other").inContainers("engine/tool:1", "other", "-v");
+        Path file = cache.of(List.of(plain, started), "sha256:7", this::base).file();
+        Map<String, byte[]> archive = read(file);
+        JsonNode manifest = JSON.readTree(archive.get("manifest.json"));
+
+        assertThat(manifest.findValues("RepoTags")).hasToString("[[\"own/tool:latest\"], [\"own/other:latest\"]]");
+        assertThat(manifest.path(0).path("Layers").size()).isOne();
+        assertThat(configuration(archive, manifest.path(0)).path("Cmd").path(0).asString())
+                .isEqualTo("jshell");
+        assertThat(configuration(archive, manifest.path(1)).path("Entrypoint").values())
+                .extracting(JsonNode::asString)
+                .containsExactly("other", "-v");
+        assertThat(configuration(archive, manifest.path(1)).has("Cmd")).isFalse();
+        assertThat(cache.of(List.of(plain, started), "sha256:7", this::base).fresh())
+                .isFalse();
+        try (Stream<Path> kept = Files.walk(directory.resolve("cache"))) {
+            assertThat(kept.filter(path -> path.toString().endsWith(".tar"))).containsExactly(file);
+        }
+    }
+
+    private static JsonNode configuration(Map<String, byte[]> archive, JsonNode image) {
+        return JSON.readTree(archive.get(image.path("Config").asString())).path("config");
     }
 
     @Test

@@ -112,6 +112,7 @@ final class ContainerStarter {
         } else if (image.mainClass().isPresent()) {
             command.addAll(javaCommand(place, image, arguments));
         } else {
+            command.addAll(image.launcher());
             command.addAll(image.entryPoint());
         }
         command.addAll(arguments);

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.kubelet;
 
+import dev.firedrill.harness.cluster.ProgramImage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -57,6 +58,15 @@ public final class Kubelet implements AutoCloseable {
         new NodeRegistration(kubelet.context, kubelet.endpoint.actualPort()).register();
         kubelet.context.every(RESYNC, () -> kubelet.workers.values().forEach(PodWorker::refreshVolumes));
         return kubelet;
+    }
+
+    /**
+     * Makes more programs known to pods.
+     *
+     * @throws dev.firedrill.harness.model.ConfigurationException if one cannot be run on this machine
+     */
+    public void provide(List<ProgramImage> images) {
+        context.images().add(images);
     }
 
     private void watch() {

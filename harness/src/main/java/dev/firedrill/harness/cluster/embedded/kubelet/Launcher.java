@@ -74,6 +74,13 @@ public final class Launcher {
         return builder;
     }
 
+    /** A program as this JVM's user would find it. */
+    static Optional<Path> onThisMachine(String program) {
+        String own = System.getenv().getOrDefault("PATH", "");
+        return find(program, own.isEmpty() ? SYSTEM_PATH : own + ":" + SYSTEM_PATH, Path.of(""))
+                .map(Path::toAbsolutePath);
+    }
+
     /** The program that a name means: as it is if it has a slash, else the first in the search path. */
     static Optional<Path> find(String program, String searchPath, Path directory) {
         if (program.contains("/")) {
