@@ -23,7 +23,7 @@ public class BakerySystem implements SystemUnderDrill, ImageSource {
     @Override
     public List<ProgramImage> images() {
         return List.of(ProgramImage.java(
-                "bakery/programs", List.of(Path.of("target", "classes").toAbsolutePath()), "com.example.bakery.Bakery"));
+                "bakery/programs:1.0", List.of(Path.of("target", "classes").toAbsolutePath()), "com.example.bakery.Bakery"));
     }
 
     @Override
