@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * ProgramImage.program("prom/prometheus", "prometheus").inContainers("prom/prometheus:v3.5.0")
  * }</pre>
  *
- * @param name the image's name as pods have it. Where pods are processes, a tag or digest in a pod is ignored when the name
- *     here has none; where they are containers, no tag means {@code latest}
+ * @param name the image's name as pods have it. Where pods are processes, a tag or digest in a pod is ignored when the
+ *     name here has none; where they are containers, no tag means {@code latest}
  * @param classPath jars (or directories) of a Java program; empty for the class path of this JVM
  * @param mainClassOrNull the entry point of a Java program
  * @param entryPoint program and leading arguments of any other program

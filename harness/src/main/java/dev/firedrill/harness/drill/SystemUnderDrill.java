@@ -47,8 +47,8 @@ public interface SystemUnderDrill {
 
     /**
      * How long a page takes at most, from a check that fails to the pager, and its resolution likewise: the time that a
-     * canary is given before it counts as lost. Empty if nothing in the system pages; then no canary is sent, and silence
-     * is neither believed nor demanded.
+     * canary is given before it counts as lost. Empty if nothing in the system pages; then no canary is sent, and
+     * silence is neither believed nor demanded.
      */
     default Optional<Duration> pagesWithin() {
         return Optional.of(Duration.ofSeconds(10));

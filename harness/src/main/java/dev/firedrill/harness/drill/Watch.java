@@ -140,8 +140,8 @@ final class Watch implements AutoCloseable {
     }
 
     /**
-     * Sends a canary through the whole way of a page, if the system has one; whether it arrived is in the journal. After
-     * one that was lost no other is sent: it could not vouch for anything any more.
+     * Sends a canary through the whole way of a page, if the system has one; whether it arrived is in the journal.
+     * After one that was lost no other is sent: it could not vouch for anything any more.
      */
     void canary(Canary.Phase phase) {
         Optional<Duration> within = stage.system().pagesWithin();
