@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * The incident's fault, seen by a real alerting chain: blackbox exporter, Prometheus with its rules, Alertmanager, and a
- * webhook to the pager. The monitor of the fixtures must say the same of it.
+ * The incident's fault, seen by a real alerting chain: blackbox exporter, Prometheus with its rules, Alertmanager, and
+ * a webhook to the pager. The monitor of the fixtures must say the same of it.
  */
 class RealChainScenario {
     private static DrillBuilder real(String what) {
@@ -53,8 +53,10 @@ class RealChainScenario {
                 alertmanager.scale(1);
                 await().atMost(ofSeconds(60)).until(() -> stage.unready().isEmpty());
             }
-            assertThat(canary.send(Canary.Phase.AFTER, ofSeconds(20)).resolved())
-                    .isTrue();
+            CanaryResult arrived = canary.send(Canary.Phase.AFTER, ofSeconds(30));
+
+            assertThat(arrived.reason()).isEmpty();
+            assertThat(arrived.resolved()).isTrue();
         }
     }
 
