@@ -11,13 +11,14 @@ import java.lang.management.ManagementFactory;
 import java.security.Security;
 import java.time.Duration;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The one program that the harness runs inside of a cluster: the pager's inbox, the inside prober, and requests from
- * inside. A container of the image {@code firedrill/agent}, which {@link AgentDeployment} deploys and {@link
- * AgentClient} talks to.
+ * The one program that the harness runs inside of a cluster: the pager's inbox, the inside prober, requests from
+ * inside, and the {@link Duty duties} that others give it. A container of the image {@code
+ * firedrill/agent}, which {@link AgentDeployment} deploys and {@link AgentClient} talks to.
  *
  * <p>Exit status: 2 for bad settings, 1 if it cannot run.
  */
@@ -89,6 +90,8 @@ public final class Agent implements AutoCloseable {
         try {
             Agent agent = start(AgentSettings.of(List.of(arguments), System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "agent-stop"));
+            PodAccount.of(System.getenv())
+                    .ifPresent(account -> ServiceLoader.load(Duty.class).forEach(duty -> duty.begin(account)));
             agent.store
                     .opened()
                     .onSuccess(id -> AgentLog.line("agent ready on port " + agent.port() + " after "

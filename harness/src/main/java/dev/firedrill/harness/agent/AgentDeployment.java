@@ -5,6 +5,7 @@ import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.timeline.Timekeeper;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -28,8 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Puts the agent into a namespace: a Secret with its token, a Deployment, and the Services {@code firedrill-agent},
- * for the harness, and {@code pager}, for what sends notifications.
+ * Puts the agent into a namespace: an account with its rights, a Secret with its token, a Deployment, and the
+ * Services {@code firedrill-agent}, for the harness, and {@code pager}, for what sends notifications.
  *
  * <pre>{@code
  * AgentClient agent = AgentDeployment.standard().deploy(cluster.client(), "shop", Timekeeper.system());
@@ -45,6 +46,8 @@ public record AgentDeployment(String image, List<String> arguments) {
     public static final String PAGER = "pager";
     /** The port of both Services. */
     public static final int PORT = 8080;
+
+    private static final String MOUNTED = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     static final Map<String, String> SELECTOR = Map.of("app.kubernetes.io/name", NAME);
 
@@ -92,12 +95,13 @@ public record AgentDeployment(String image, List<String> arguments) {
     }
 
     /**
-     * Puts it where nothing is kept, for as long as the ground is open, and waits until it answers.
+     * Puts it where nothing is kept, for as long as the ground is open, and waits until it answers. It has no account
+     * there: it is gone before any duty could be due.
      *
      * @throws FiredrillException if it does not within a minute
      */
     public AgentClient deploy(Ground ground, KubernetesClient client, Timekeeper clock) {
-        for (HasMetadata object : ground.prepare(objects())) {
+        for (HasMetadata object : ground.prepare(List.of(secret(), service(NAME), service(PAGER), deployment(false)))) {
             client.resource(object).inNamespace(ground.namespace()).serverSideApply();
         }
         return ready(client, ground.namespace(), clock);
@@ -116,7 +120,9 @@ public record AgentDeployment(String image, List<String> arguments) {
 
     /** The objects alone, so that they can be applied together with others: with a new token. */
     public List<HasMetadata> objects() {
-        return List.of(secret(), service(NAME), service(PAGER), deployment());
+        List<HasMetadata> objects = new ArrayList<>(AgentAccount.objects(named(NAME)));
+        objects.addAll(List.of(secret(), service(NAME), service(PAGER), deployment(true)));
+        return objects;
     }
 
     static String token(KubernetesClient client, String namespace) {
@@ -159,7 +165,7 @@ public record AgentDeployment(String image, List<String> arguments) {
                 .build();
     }
 
-    private Deployment deployment() {
+    private Deployment deployment(boolean hasAccount) {
         return new DeploymentBuilder()
                 .withMetadata(named(NAME))
                 .withNewSpec()
@@ -176,9 +182,10 @@ public record AgentDeployment(String image, List<String> arguments) {
                 .endMetadata()
                 .withNewSpec()
                 .withEnableServiceLinks(false)
-                .withAutomountServiceAccountToken(false)
+                .withServiceAccountName(hasAccount ? NAME : null)
+                .withAutomountServiceAccountToken(hasAccount)
                 .withTerminationGracePeriodSeconds(5L)
-                .withContainers(container())
+                .withContainers(container(hasAccount))
                 .addNewVolume()
                 .withName("data")
                 .withNewEmptyDir()
@@ -190,7 +197,7 @@ public record AgentDeployment(String image, List<String> arguments) {
                 .build();
     }
 
-    private Container container() {
+    private Container container(boolean hasAccount) {
         return new ContainerBuilder()
                 .withName("agent")
                 .withImage(image)
@@ -210,6 +217,7 @@ public record AgentDeployment(String image, List<String> arguments) {
                 .withName("DATA_DIR")
                 .withValue("/data")
                 .endEnv()
+                .addAllToEnv(hasAccount ? List.of(new EnvVar(PodAccount.DIRECTORY, MOUNTED, null)) : List.of())
                 .addNewVolumeMount()
                 .withName("data")
                 .withMountPath("/data")

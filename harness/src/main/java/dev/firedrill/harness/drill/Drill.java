@@ -1,12 +1,15 @@
 package dev.firedrill.harness.drill;
 
+import dev.firedrill.harness.fault.LongestDuration;
 import dev.firedrill.harness.probe.ProbeSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +25,7 @@ import java.util.function.Predicate;
  * @param afterwards what is demanded when everything has been put back; may speak of any earlier moment
  * @param figures what is measured, beside the record of a past incident; may be empty
  * @param remedies the switches of this drill; may be empty
+ * @param longestFault how long a fault of it may last before it ends by itself; if empty, as long as the drill may take
  * @param about what the report tells besides, such as the incident's source and its assumptions; may be empty
  */
 public record Drill(
@@ -33,7 +37,10 @@ public record Drill(
         List<Expectation> afterwards,
         List<Figure> figures,
         List<Remedy> remedies,
+        Optional<Duration> longestFault,
         Map<String, Object> about) {
+    private static final Duration MORE = Duration.ofMinutes(10);
+
     public Drill {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(title, "title");
@@ -52,6 +59,30 @@ public record Drill(
     /** Starts a drill in words. */
     public static DrillBuilder named(String name) {
         return new DrillBuilder(name);
+    }
+
+    /**
+     * How long a fault of it may last before it ends by itself: what its author, or else the property of {@link
+     * LongestDuration} says, or else as long as all that it waits for may take, and ten minutes more.
+     */
+    Duration longest() {
+        return longestFault
+                .or(LongestDuration::ofProperty)
+                .orElseGet(() -> LongestDuration.atMost(
+                        steps.stream().map(step -> patience(step.action())).reduce(MORE, Duration::plus)));
+    }
+
+    private static Duration patience(Action action) {
+        if (action instanceof Action.AwaitSteady steady) {
+            return steady.within();
+        } else if (action instanceof Action.Inject inject) {
+            return inject.fault().proof().within();
+        } else if (action instanceof Action.Observe observe) {
+            return observe.window();
+        } else if (action instanceof Action.Demand demand) {
+            return demand.expectations().stream().map(Expectation::patience).reduce(Duration.ZERO, Duration::plus);
+        }
+        return Duration.ZERO;
     }
 
     /** Every expectation that its author wrote, in the order in which they are judged. */
@@ -77,6 +108,7 @@ public record Drill(
                 afterwards,
                 figures,
                 remedies,
+                longestFault,
                 about);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says a drill in words, from top to bottom as it will happen.
@@ -37,6 +38,7 @@ public final class DrillBuilder {
     private final Map<String, Object> about = new LinkedHashMap<>();
     private final Map<String, Integer> injected = new HashMap<>();
     private final Map<String, Integer> planted = new HashMap<>();
+    private Optional<Duration> longestFault = Optional.empty();
     private Moment since = Moment.start();
 
     DrillBuilder(String name) {
@@ -154,6 +156,17 @@ public final class DrillBuilder {
         return this;
     }
 
+    /**
+     * Ends a fault that lasts longer, even if the harness hangs or is gone; the drill is inconclusive then. Without it,
+     * a fault may last as long as all that the drill waits for may take, and ten minutes more.
+     *
+     * @param longest positive
+     */
+    public DrillBuilder endingFaultsAfter(Duration longest) {
+        longestFault = Optional.of(longest);
+        return this;
+    }
+
     /** Something that the report tells besides. */
     public DrillBuilder about(String key, Object value) {
         about.put(key, value);
@@ -180,6 +193,6 @@ public final class DrillBuilder {
     }
 
     public Drill build() {
-        return new Drill(name, title, description, probes, steps, afterwards, figures, remedies, about);
+        return new Drill(name, title, description, probes, steps, afterwards, figures, remedies, longestFault, about);
     }
 }

@@ -67,11 +67,12 @@ public final class DrillRunner {
         Verdicts verdicts = new Verdicts(journal, drill, isPlacebo);
         verdicts.announce();
         boolean interrupted = false;
-        Scenery scenery = new Scenery(stage);
+        Scenery scenery = new Scenery(stage, drill);
         NamespaceSnapshot before = stage.snapshot();
         try (Watch watch = Watch.start(stage, drill)) {
             interrupted = rehearse(drill, watch, scenery, verdicts);
             putBack(scenery, verdicts);
+            verdicts.lookForExpiry();
             if (!interrupted) {
                 afterwards(drill, watch, verdicts);
             }

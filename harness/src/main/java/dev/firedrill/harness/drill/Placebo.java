@@ -80,6 +80,7 @@ record Placebo(String leaves, Drill drill) {
                         afterwards,
                         List.of(),
                         drill.remedies(),
+                        drill.longestFault(),
                         Map.of("placebo", Map.of("of", drill.name(), "leaves", leaves))));
     }
 

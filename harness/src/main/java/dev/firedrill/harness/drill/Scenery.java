@@ -30,8 +30,8 @@ final class Scenery {
     private final List<Action.LeaveOut> leftOut = new ArrayList<>();
     private final List<String> conflicts = new ArrayList<>();
 
-    Scenery(Stage stage) {
-        this.engine = new FaultEngine(stage.scene());
+    Scenery(Stage stage, Drill drill) {
+        this.engine = new FaultEngine(stage.scene().lasting(drill.longest()));
         this.journal = stage.journal();
     }
 

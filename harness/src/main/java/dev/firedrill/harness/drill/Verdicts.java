@@ -1,6 +1,7 @@
 package dev.firedrill.harness.drill;
 
 import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
@@ -121,6 +122,23 @@ final class Verdicts {
     List<TimelineEvent> events() {
         List<TimelineEvent> all = journal.events();
         return all.subList(firstEvent, all.size());
+    }
+
+    /** A fault that ended by itself was not there any more when the rest was judged: nothing can be said. */
+    void lookForExpiry() {
+        List<String> expired = events().stream()
+                .filter(event -> event.type().equals(EventType.FAULT_EXPIRED))
+                .map(event -> String.valueOf(event.data().get("fault")))
+                .distinct()
+                .toList();
+        if (!expired.isEmpty()) {
+            add(ofHarness(
+                    "no fault ends before the drill ends it",
+                    ExpectationKind.INVARIANT,
+                    Verdict.INCONCLUSIVE,
+                    String.join(", ", expired) + " ended by itself, since a fault may last "
+                            + Durations.words(drill.longest()) + " in this drill"));
+        }
     }
 
     /** Takes a verdict of the harness's own into the drill's and writes it into the journal. */

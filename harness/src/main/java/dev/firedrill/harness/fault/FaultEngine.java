@@ -3,7 +3,6 @@ package dev.firedrill.harness.fault;
 import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.Durations;
-import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.HealingException;
 import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -11,10 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -31,6 +27,8 @@ public final class FaultEngine {
     private final MadeObjects made;
     private final UndoStore undos;
     private final CrashPoint.Listener listener;
+    private final FaultJournal told;
+    private final Expiry expiry;
 
     public FaultEngine(FaultScene scene) {
         this(scene, point -> {});
@@ -47,6 +45,8 @@ public final class FaultEngine {
         this.made = new MadeObjects(scene.client(), scene.namespace(), fields);
         this.undos = new UndoStore(scene.client(), scene.namespace());
         this.listener = listener;
+        this.told = new FaultJournal(scene);
+        this.expiry = new Expiry(scene, told, this::putBack);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class FaultEngine {
         String title = name + " (" + fault.describe().title() + ")";
         String id = "firedrill-undo-" + scene.run() + "-"
                 + (scene.journal().events().size() + 1);
-        journalPlan(name, fault, phase, plan);
+        told.planned(name, fault, phase, plan);
         Permit.refusal(scene, plan).ifPresent(refusal -> {
             throw new ConfigurationException(title + " was not injected: " + refusal);
         });
@@ -103,53 +103,45 @@ public final class FaultEngine {
         });
         Injection attempted = new Injection(id, name, fault, phase, plan, null, null);
         undos.keep(id, undoOf(attempted), scene.undoDirectory(), listener);
+        expiry.arm(attempted);
         Instant begun = scene.journal().clock().now();
         Duration injected = scene.journal().clock().elapsed();
         try {
-            make(plan.changes());
+            expiry.inTurn(() -> make(plan.changes()));
         } catch (InjectionException | KubernetesClientException e) {
             undoQuietly(attempted, e);
             throw new InjectionException(title + " could not be injected: " + ApiTrouble.words(e), e);
         }
         // From its first change on a fault may show: what is seen while the others are made is its doing.
-        scene.journal()
-                .append(
-                        "harness",
-                        EventType.FAULT_INJECTED,
-                        begun,
-                        Duration.ZERO,
-                        Map.of("fault", name, "phase", phase.label()));
+        told.injected(name, phase, begun);
         listener.reached(CrashPoint.AWAITED);
         AtomicReference<@Nullable String> trouble = new AtomicReference<>();
         Optional<String> evidence = await(fault.proof(), plan, trouble);
-        if (evidence.isPresent()) {
-            journalProof(name, phase, injected, evidence.get());
-        } else {
-            long millis = fault.proof().within().toMillis();
-            String reason = "not seen within " + millis + " ms: "
-                    + fault.proof().describe() + Objects.requireNonNullElse(trouble.get(), "");
-            scene.journal()
-                    .append(
-                            "harness",
-                            EventType.FAULT_UNPROVEN,
-                            Map.of("fault", name, "phase", phase.label(), "reason", reason));
-        }
+        evidence.ifPresentOrElse(
+                seen -> told.proven(name, phase, injected, seen),
+                () -> told.unproven(name, phase, fault.proof(), trouble.get()));
         return new Injection(id, name, fault, phase, plan, evidence.orElse(null), trouble.get());
     }
 
     /**
      * Puts back what an injection changed, last change first. A field that somebody else has changed since is left
-     * alone and named.
+     * alone and named. One that has ended by itself is not put back again.
      *
      * @return the conflicts that were left alone, one line each
      * @throws HealingException if the cluster refused; the undo is kept for another attempt
      */
     public List<String> undo(Injection injection) {
-        List<Change> changes = injection.plan().changes();
-        List<String> conflicts;
+        return expiry.undo(injection);
+    }
+
+    private List<String> putBack(Injection injection) {
         try {
-            conflicts = new Restoration(fields, made).undo(changes, listener);
-            undos.forget(injection.id(), undoOf(injection), scene.undoDirectory(), listener);
+            List<String> conflicts =
+                    new Restoration(fields, made).undo(injection.plan().changes(), listener);
+            boolean kept = undos.forget(injection.id(), undoOf(injection), scene.undoDirectory(), listener);
+            expiry.disarm(injection, kept);
+            told.undone(injection, conflicts);
+            return conflicts;
         } catch (KubernetesClientException | IOException e) {
             throw new HealingException(
                     "could not put back " + injection.name() + ": " + ApiTrouble.words(e)
@@ -157,13 +149,6 @@ public final class FaultEngine {
                             + scene.undoDirectory(),
                     e);
         }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("fault", injection.name());
-        data.put("phase", injection.phase().label());
-        data.put("changes", changes.size());
-        data.put("conflicts", conflicts);
-        scene.journal().append("harness", EventType.FAULT_UNDONE, data);
-        return conflicts;
     }
 
     /**
@@ -211,12 +196,14 @@ public final class FaultEngine {
     }
 
     private UndoRecord undoOf(Injection injection) {
+        Instant now = scene.journal().clock().now();
         return new UndoRecord(
                 scene.run(),
                 injection.name() + " (" + injection.fault().describe().title() + ")",
                 scene.client().getMasterUrl().toString(),
                 scene.namespace(),
-                scene.journal().clock().now().toString(),
+                now.toString(),
+                Optional.of(now.plus(scene.longest())),
                 injection.plan().changes(),
                 injection.plan().settling());
     }
@@ -275,57 +262,6 @@ public final class FaultEngine {
         return Optional.ofNullable(seen.get());
     }
 
-    private void journalPlan(String name, Fault fault, InjectionPhase phase, FaultPlan plan) {
-        FaultDescription description = fault.describe();
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("fault", name);
-        data.put("title", description.title());
-        data.put("kind", description.kind());
-        data.put("harm", description.harm());
-        data.put("parameters", description.parameters());
-        data.put("phase", phase.label());
-        data.put("changes", plan.changes().stream().map(FaultEngine::row).toList());
-        data.put("blastRadius", plan.blastRadius());
-        data.put("pods", BlastRadius.pods(scene, plan));
-        scene.journal().append("harness", EventType.FAULT_PLANNED, data);
-    }
-
-    private static Map<String, Object> row(Change change) {
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("target", change.target().toString());
-        return change.fold(new Change.Cases<>(
-                field -> {
-                    row.put("action", "set " + field.pointer());
-                    row.put("before", field.shownBefore());
-                    row.put("after", field.shownAfter());
-                    return row;
-                },
-                object -> {
-                    row.put("action", "delete");
-                    row.put("before", "uid " + object.uid());
-                    row.put("after", "(absent)");
-                    return row;
-                },
-                pod -> {
-                    row.put("action", pod.manner() == PodDeletion.Manner.EVICTED ? "evict" : "delete");
-                    row.put("before", "uid " + pod.uid());
-                    row.put("after", "replaced by its controller");
-                    return row;
-                },
-                creation -> {
-                    row.put("action", "create");
-                    row.put("before", "(absent)");
-                    row.put("after", "made by this run");
-                    return row;
-                },
-                toxic -> {
-                    row.put("action", toxic.action());
-                    row.put("before", "(absent)");
-                    row.put("after", toxic.shown());
-                    return row;
-                }));
-    }
-
     /** Why a proof would prove nothing, asked before anything is changed. */
     private Optional<String> doubtOf(Proof proof, InjectionPhase phase, FaultPlan plan) {
         if (phase != InjectionPhase.INJECT && phase != InjectionPhase.TRIGGER) {
@@ -343,14 +279,5 @@ public final class FaultEngine {
 
     private static String crash(Throwable trouble) {
         return "; the proof itself failed: " + trouble;
-    }
-
-    private void journalProof(String name, InjectionPhase phase, Duration injected, String evidence) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("fault", name);
-        data.put("phase", phase.label());
-        data.put("evidence", evidence);
-        data.put("afterMs", scene.journal().clock().elapsed().minus(injected).toMillis());
-        scene.journal().append("harness", EventType.FAULT_PROVEN, data);
     }
 }

@@ -5,6 +5,7 @@ import dev.firedrill.harness.cluster.Safeguards;
 import dev.firedrill.harness.timeline.Journal;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param undoDirectory where the undo is kept on disk, with mode 0600
  * @param run the run's id, which names the undo in the cluster
  * @param safeguards what must be heeded here
+ * @param longest how long a fault may last before it ends by itself
  */
 public record FaultScene(
         KubernetesClient client,
@@ -25,7 +27,8 @@ public record FaultScene(
         Journal journal,
         Path undoDirectory,
         String run,
-        Safeguards safeguards) {
+        Safeguards safeguards,
+        Duration longest) {
     public FaultScene {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(namespace, "namespace");
@@ -34,6 +37,19 @@ public record FaultScene(
         Objects.requireNonNull(undoDirectory, "undoDirectory");
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(safeguards, "safeguards");
+        Objects.requireNonNull(longest, "longest");
+    }
+
+    /** One where faults last as long as {@link LongestDuration} says. */
+    public FaultScene(
+            KubernetesClient client,
+            String namespace,
+            AgentClient agent,
+            Journal journal,
+            Path undoDirectory,
+            String run,
+            Safeguards safeguards) {
+        this(client, namespace, agent, journal, undoDirectory, run, safeguards, LongestDuration.chosen());
     }
 
     /** One where nothing must be heeded. */
@@ -45,6 +61,11 @@ public record FaultScene(
             Path undoDirectory,
             String run) {
         this(client, namespace, agent, journal, undoDirectory, run, Safeguards.none());
+    }
+
+    /** The same for faults that end by themselves after another time. */
+    public FaultScene lasting(Duration other) {
+        return new FaultScene(client, namespace, agent, journal, undoDirectory, run, safeguards, other);
     }
 
     /** The objects of the namespace, to plan changes with. */

@@ -161,7 +161,7 @@ public final class Healer {
     }
 
     /** Asks once more, waits for the answer, and takes the request back. */
-    private static Optional<String> settle(ObjectFields objects, Settling settling) {
+    static Optional<String> settle(ObjectFields objects, Settling settling) {
         if (objects.read(settling.target()).isEmpty()) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -176,14 +177,28 @@ public final class ObjectFields {
     Outcome restore(ObjectDeletion deletion) {
         Optional<JsonNode> now = read(deletion.target());
         if (now.isPresent()) {
-            boolean same = deletion.uid().equals(now.get().at("/metadata/uid").asString(""))
-                    || declared(now.get()).equals(deletion.before());
-            return same ? Outcome.ALREADY : Outcome.CONFLICT;
+            return isAsBefore(deletion, now.get()) ? Outcome.ALREADY : Outcome.CONFLICT;
         }
         GenericKubernetesResource object = client.getKubernetesSerialization()
                 .unmarshal(deletion.before().toString(), GenericKubernetesResource.class);
-        client.resource(object).inNamespace(namespace).create();
-        return Outcome.WRITTEN;
+        try {
+            client.resource(object).inNamespace(namespace).create();
+            return Outcome.WRITTEN;
+        } catch (KubernetesClientException e) {
+            boolean restoredBeside = e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                    && read(deletion.target())
+                            .filter(made -> isAsBefore(deletion, made))
+                            .isPresent();
+            if (restoredBeside) {
+                return Outcome.ALREADY;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isAsBefore(ObjectDeletion deletion, JsonNode now) {
+        return deletion.uid().equals(now.at("/metadata/uid").asString(""))
+                || declared(now).equals(deletion.before());
     }
 
     /** Takes a pod away, if it is still the one that was planned for. */

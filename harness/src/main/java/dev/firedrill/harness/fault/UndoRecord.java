@@ -1,6 +1,8 @@
 package dev.firedrill.harness.fault;
 
 import dev.firedrill.harness.model.HealingException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param cluster the URL of the API server, so that a file is never taken to another cluster
  * @param namespace where
  * @param at when, ISO-8601 in UTC: what was changed last is put back first
+ * @param until when it ends at the latest, whoever is gone, by the clock of {@code at}; empty if it stays until it is
+ *     put back
  * @param changes the changes in the order in which they are made
  * @param settling what must be asked once more when all is put back
  */
@@ -29,6 +33,7 @@ public record UndoRecord(
         String cluster,
         String namespace,
         String at,
+        Optional<Instant> until,
         List<Change> changes,
         Optional<Settling> settling) {
     private static final int VERSION = 1;
@@ -41,6 +46,11 @@ public record UndoRecord(
     /** Whether it holds values of a Secret. */
     boolean isSecret() {
         return changes.stream().anyMatch(change -> change.target().isSecret());
+    }
+
+    /** How long it may last, from when it was written; empty for as long as nobody puts it back. */
+    Optional<Duration> longest() {
+        return until.map(end -> Duration.between(Instant.parse(at), end));
     }
 
     /** As one document of JSON with a versioned schema. */
@@ -61,6 +71,7 @@ public record UndoRecord(
                 .put("cluster", cluster)
                 .put("namespace", namespace)
                 .put("at", at);
+        until.ifPresent(end -> root.put("until", end.toString()));
         ArrayNode list = root.putArray("changes");
         shown.forEach(change -> list.add(change.fold(new Change.Cases<>(
                 UndoRecord::field, UndoRecord::object, UndoRecord::pod, UndoRecord::creation, UndoRecord::toxic))));
@@ -97,6 +108,7 @@ public record UndoRecord(
                 text(root, "cluster"),
                 text(root, "namespace"),
                 text(root, "at"),
+                root.has("until") ? Optional.of(Instant.parse(text(root, "until"))) : Optional.empty(),
                 changes,
                 settling);
     }

@@ -124,18 +124,25 @@ final class UndoStore {
         return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
-    /** Forgets a record whose undo has been carried out. */
-    void forget(String id, UndoRecord undo, Path directory, CrashPoint.Listener listener) throws IOException {
-        forgetInCluster(id, undo.isSecret());
+    /**
+     * Forgets a record whose undo has been carried out.
+     *
+     * @return whether the cluster still had it: if not, somebody else has carried it out
+     */
+    boolean forget(String id, UndoRecord undo, Path directory, CrashPoint.Listener listener) throws IOException {
+        boolean kept = forgetInCluster(id, undo.isSecret());
         listener.reached(CrashPoint.FORGOTTEN);
         Files.deleteIfExists(directory.resolve(id + SUFFIX));
+        return kept;
     }
 
-    void forgetInCluster(String id, boolean secret) {
-        if (secret) {
-            client.secrets().inNamespace(namespace).withName(id).delete();
-        } else {
-            client.configMaps().inNamespace(namespace).withName(id).delete();
-        }
+    boolean forgetInCluster(String id, boolean secret) {
+        return !(secret
+                        ? client.secrets().inNamespace(namespace).withName(id).delete()
+                        : client.configMaps()
+                                .inNamespace(namespace)
+                                .withName(id)
+                                .delete())
+                .isEmpty();
     }
 }

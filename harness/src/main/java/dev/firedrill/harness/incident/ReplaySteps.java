@@ -68,6 +68,7 @@ final class ReplaySteps {
                 afterwards,
                 figures,
                 drill.remedies(),
+                drill.longestFault(),
                 drill.about());
     }
 

@@ -42,6 +42,8 @@ public final class EventType {
     public static final String FAULT_UNPROVEN = "fault.unproven";
     /** fault, phase, changes (number), conflicts. */
     public static final String FAULT_UNDONE = "fault.undone";
+    /** fault, phase, longestMs, by (harness, cluster): it has lasted as long as it may, and nobody had put it back. */
+    public static final String FAULT_EXPIRED = "fault.expired";
     /** fault, phase: a placebo left it out at this moment. */
     public static final String FAULT_LEFT_OUT = "fault.left-out";
     /** fault, phase: a placebo left its undo out, too. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,20 +26,27 @@ final class DoomedHarness {
     private final String run;
     private final int number;
 
-    private DoomedHarness(Path directory, String run, int number) {
+    private final Duration longest;
+
+    private DoomedHarness(Path directory, String run, int number, Duration longest) {
         this.directory = directory;
         this.run = run;
         this.number = number;
+        this.longest = longest;
     }
 
-    /** Arguments: the kubeconfig, the namespace, the directory for undos, the run, the number of the point from 0. */
+    /**
+     * Arguments: the kubeconfig, the namespace, the directory for undos, the run, the number of the point from 0, how
+     * long a fault may last.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Path.of(arguments[0]).toFile()))
                 .build();
         Journal journal = Journal.inMemory(Timekeeper.system());
         AgentClient agent = AgentClient.in(client, arguments[1], journal.clock());
-        DoomedHarness harness = new DoomedHarness(Path.of(arguments[2]), arguments[3], Integer.parseInt(arguments[4]));
+        DoomedHarness harness = new DoomedHarness(
+                Path.of(arguments[2]), arguments[3], Integer.parseInt(arguments[4]), Duration.parse(arguments[5]));
         for (Map.Entry<String, Fault> fault : ManyTargets.faults().entrySet()) {
             new Thread(
                             () -> harness.inject(fault.getKey(), fault.getValue(), client, arguments[1], agent),
@@ -50,7 +58,8 @@ final class DoomedHarness {
 
     private void inject(String name, Fault fault, KubernetesClient client, String namespace, AgentClient agent) {
         FaultScene scene = new FaultScene(
-                client, namespace, agent, Journal.inMemory(Timekeeper.system()), directory, run + "-" + name);
+                        client, namespace, agent, Journal.inMemory(Timekeeper.system()), directory, run + "-" + name)
+                .lasting(longest);
         AtomicInteger reached = new AtomicInteger();
         FaultEngine engine = new FaultEngine(scene, point -> {
             if (reached.getAndIncrement() == number) {

@@ -3,9 +3,15 @@ package dev.firedrill.harness.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.DrillResult;
+import dev.firedrill.harness.drill.DrillRunner;
 import dev.firedrill.harness.drill.NamespaceSnapshot;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.junit.Firedrill;
+import dev.firedrill.harness.model.EventType;
+import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +36,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Firedrill(system = ManyTargets.class)
 class KilledHarnessIT {
     private static final Duration READY_AGAIN = Duration.ofMinutes(2);
+
+    /** All stand at their point before it is over, on a machine that is busy with other things, too. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+
+    private static final Duration ENDED_BY_ITSELF = Duration.ofSeconds(90);
 
     /** As many as the plan of two changes has. */
     private static final int MOST_POINTS = 8;
@@ -76,8 +88,55 @@ class KilledHarnessIT {
         assertHealed(new Healer(stage.cluster().client(), List.of(undos)), before, stage);
     }
 
-    /** The faults that stood at the point, with its name. */
+    /** The switch is the agent's, which has no more rights than its Role gives it. */
+    @Test
+    void what_it_leaves_ends_by_itself_when_its_time_is_over(Stage stage, @TempDir Path undos) throws Exception {
+        NamespaceSnapshot before = stage.snapshot();
+        assertThat(killedAt(3, LONG_ENOUGH, stage, undos))
+                .filteredOn(line -> line.startsWith(DoomedHarness.AT))
+                .hasSize(ManyTargets.faults().size());
+        UndoStore store = new UndoStore(stage.cluster().client(), stage.namespace());
+        assertThat(store.all()).hasSize(ManyTargets.faults().size());
+
+        await().atMost(ENDED_BY_ITSELF)
+                .untilAsserted(() -> assertThat(store.all()).as("kept").isEmpty());
+
+        assertAsBefore(before, stage);
+        Healer.Outcome after = heal(new Healer(stage.cluster().client(), List.of(undos)), stage);
+        assertThat(after).isEqualTo(new Healer.Outcome(List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void a_harness_that_lives_ends_a_fault_itself_and_its_drill_says_nothing_more(Stage stage) {
+        Drill drill = Drill.named("forgotten")
+                .inject("too few", Objects.requireNonNull(ManyTargets.faults().get("scaled-down")))
+                .endingFaultsAfter(Duration.ofSeconds(1))
+                .observe(Duration.ofSeconds(2))
+                .build();
+        NamespaceSnapshot before = stage.snapshot();
+
+        DrillResult result = new DrillRunner(stage).run(drill);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(result.judgements())
+                .filteredOn(judgement -> judgement.verdict() == Verdict.INCONCLUSIVE)
+                .singleElement()
+                .extracting(Judgement::reason)
+                .isEqualTo("too few ended by itself, since a fault may last 1 s in this drill");
+        assertThat(stage.journal().events())
+                .filteredOn(event -> event.type().equals(EventType.FAULT_EXPIRED))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data()).containsEntry("by", "harness"));
+        assertAsBefore(before, stage);
+    }
+
     private static List<String> killedAt(int point, Stage stage, Path undos) throws IOException, InterruptedException {
+        return killedAt(point, LongestDuration.USUAL, stage, undos);
+    }
+
+    /** The faults that stood at the point, with its name. */
+    private static List<String> killedAt(int point, Duration longest, Stage stage, Path undos)
+            throws IOException, InterruptedException {
         Process harness = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -89,7 +148,8 @@ class KilledHarnessIT {
                         stage.namespace(),
                         undos.toString(),
                         "killed-" + point,
-                        Integer.toString(point))
+                        Integer.toString(point),
+                        longest.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader lines = harness.inputReader(StandardCharsets.UTF_8)) {
@@ -109,10 +169,14 @@ class KilledHarnessIT {
 
         assertThat(outcome.failures()).isEmpty();
         assertThat(outcome.conflicts()).isEmpty();
+        assertAsBefore(before, stage);
+        assertThat(heal(healer, stage).healed()).as("healed twice").isEmpty();
+    }
+
+    private static void assertAsBefore(NamespaceSnapshot before, Stage stage) {
         await().atMost(READY_AGAIN)
                 .untilAsserted(() -> assertThat(stage.unready()).as("not ready").isEmpty());
         assertThat(before.differencesTo(stage.snapshot())).as("residue").isEmpty();
-        assertThat(heal(healer, stage).healed()).as("healed twice").isEmpty();
     }
 
     private static Healer.Outcome heal(Healer healer, Stage stage) {

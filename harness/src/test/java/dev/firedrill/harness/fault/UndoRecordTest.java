@@ -3,6 +3,8 @@ package dev.firedrill.harness.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ class UndoRecordTest {
                 new PodDeletion(new ObjectRef("v1", "Pod", "web-1"), "u-2", PodDeletion.Manner.AT_ONCE));
 
         assertThat(UndoRecord.fromJson(undo.toJson())).isEqualTo(undo);
+        assertThat(undo.longest()).contains(Duration.ofMinutes(5));
     }
 
     @Test
@@ -30,6 +33,8 @@ class UndoRecordTest {
                 {"v":1,"run":"r","fault":"f","namespace":"shop","changes":[
                  {"action":"delete-pod","apiVersion":"v1","kind":"Pod","name":"p","uid":"u"}]}""");
 
+        assertThat(undo.until()).isEmpty();
+        assertThat(undo.longest()).isEmpty();
         assertThat(undo.changes())
                 .containsExactly(new PodDeletion(new ObjectRef("v1", "Pod", "p"), "u", PodDeletion.Manner.GRACEFULLY));
     }
@@ -86,6 +91,7 @@ class UndoRecordTest {
                 "https://127.0.0.1:1/",
                 "shop",
                 "2025-01-07T08:00:00Z",
+                Optional.of(Instant.parse("2025-01-07T08:05:00Z")),
                 List.of(changes),
                 Optional.empty());
     }

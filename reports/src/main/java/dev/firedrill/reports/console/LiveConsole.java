@@ -206,6 +206,8 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
                 injected(details.text("phase"), fault).ifPresent(text -> tell(event, Symbol.FAULT, text));
             case EventType.FAULT_UNPROVEN ->
                 tell(event, Symbol.INCONCLUSIVE, "not proven: " + fault + ": " + details.text("reason"));
+            case EventType.FAULT_EXPIRED ->
+                tell(event, Symbol.INCONCLUSIVE, "ended by itself, since its time was over: " + fault);
             case EventType.FAULT_UNDONE -> {
                 if (toldUndone.add(fault)) {
                     undone.add(fault);

@@ -56,6 +56,7 @@ final class FaultLane {
         for (Moment moment : fault.moments()) {
             switch (moment.stage()) {
                 case UNPROVEN -> lane.sign("sign-unproven", moment.at(), "?", "not proven: " + moment.detail());
+                case EXPIRED -> lane.sign("sign-unproven", moment.at(), "?", "ended by itself: " + moment.detail());
                 default -> {
                     // the bars show it
                 }

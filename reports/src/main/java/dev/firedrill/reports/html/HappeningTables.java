@@ -79,7 +79,7 @@ final class HappeningTables {
                 || moment.phase().equals("inject")
                 || moment.phase().equals("operate");
         switch (moment.stage()) {
-            case PROVEN, UNPROVEN, UNDONE -> out.text(said ? "" : " (" + moment.phase() + ")");
+            case PROVEN, UNPROVEN, EXPIRED, UNDONE -> out.text(said ? "" : " (" + moment.phase() + ")");
             default -> {
                 // planted, injected, triggered
             }

@@ -40,6 +40,7 @@ final class FaultReader {
                 fault.moments.add(new Moment(Stage.PROVEN, phase, at, details.firstText("evidence", "reason")));
             case EventType.FAULT_UNPROVEN ->
                 fault.moments.add(new Moment(Stage.UNPROVEN, phase, at, details.firstText("reason", "evidence")));
+            case EventType.FAULT_EXPIRED -> fault.moments.add(new Moment(Stage.EXPIRED, phase, at, expired(details)));
             case EventType.FAULT_UNDONE -> fault.moments.add(new Moment(Stage.UNDONE, phase, at, undone(details)));
             default -> {
                 // other types are not of a fault
@@ -65,6 +66,10 @@ final class FaultReader {
     private static String text(Details change, String key) {
         Object value = change.data().get(key);
         return value == null ? "" : value.toString();
+    }
+
+    private static String expired(Details details) {
+        return "nobody had ended it for as long as it may last; put back by the " + details.text("by");
     }
 
     private static String undone(Details details) {

@@ -31,6 +31,7 @@ public record FaultRecord(
         SETTLED("triggered again, so that the undo takes effect"),
         PROVEN("proven"),
         UNPROVEN("not proven"),
+        EXPIRED("ended by itself"),
         UNDONE("undone");
 
         private final String word;

@@ -14,20 +14,24 @@ import dev.firedrill.harness.fault.FaultKind;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.Injection;
 import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.fault.LongestDuration;
 import dev.firedrill.harness.fault.Parameter;
 import dev.firedrill.harness.fault.ParameterType;
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -42,7 +46,8 @@ import picocli.CommandLine.Parameters;
         abbreviateSynopsis = true,
         mixinStandardHelpOptions = true,
         description = {
-            "Injects one fault into a cluster that is held by firedrill up, and leaves it there until firedrill heal.",
+            "Injects one fault into a cluster that is held by firedrill up, and leaves it there until firedrill heal,"
+                    + " or until its time is over: then the agent in the namespace puts it back.",
             "",
             "The undo is written into the cluster and to disk before the first change."
         },
@@ -57,6 +62,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  firedrill inject broken-service service=api port=8080 --kubeconfig FILE",
+            "  firedrill inject scaled-down deployment=api --for 5m --kubeconfig FILE",
             "  firedrill inject pod-kill 'selector={app: api}' --kubeconfig FILE --dry-run"
         })
 final class InjectCommand implements Callable<Integer> {
@@ -72,6 +78,13 @@ final class InjectCommand implements Callable<Integer> {
             description = "What the fault needs to know; firedrill faults FAULT tells.")
     private List<String> parameters = new ArrayList<>();
 
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "Let it end by itself after this time, from 1s to 24h. Default: 1h, or what" + " -D"
+                    + LongestDuration.PROPERTY + " says.")
+    private @Nullable String time;
+
     @Option(names = "--dry-run", description = "Only tell what would be changed, which pods and which rights it takes.")
     private boolean dryRun;
 
@@ -84,13 +97,14 @@ final class InjectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FaultKind kind = FaultCatalogue.standard().kind(name);
+        Duration longest = time == null ? LongestDuration.chosen() : LongestDuration.parse("--for", time);
         Fault fault = kind.make(given(kind));
         InjectionPhase phase = fault.proof().readsBack() ? InjectionPhase.PLANT : InjectionPhase.INJECT;
         Entrance entrance = cluster.entrance();
         entrance.check();
         try (KubernetesClient client = entrance.connect()) {
             String namespace = cluster.namespace(client);
-            return dryRun ? tell(fault, phase, client, namespace) : inject(fault, phase, client, namespace);
+            return dryRun ? tell(fault, phase, client, namespace) : inject(fault, phase, longest, client, namespace);
         }
     }
 
@@ -139,7 +153,12 @@ final class InjectCommand implements Callable<Integer> {
         }
     }
 
-    private int inject(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
+    private int inject(Fault fault, InjectionPhase phase, Duration longest, KubernetesClient client, String namespace) {
+        boolean agentStays = AgentDeployment.isIn(client, namespace);
+        if (time != null && !agentStays) {
+            throw new ConfigurationException("--for " + time + ": nothing in namespace " + namespace
+                    + " would end the fault, since no agent stays there; leave --for out, and heal it");
+        }
         try (RunFiles files = RunFiles.create(runs.path(), "inject-" + name, RunFiles.chosenSeed());
                 Visit visit = Visit.to(client, namespace)) {
             FaultScene scene = new FaultScene(
@@ -149,7 +168,8 @@ final class InjectCommand implements Callable<Integer> {
                     files.journal(),
                     files.directory().resolve("undo"),
                     files.run(),
-                    Guards.ofProperties().safeguards());
+                    Guards.ofProperties().safeguards(),
+                    longest);
             Injection injection = new FaultEngine(scene).inject(name, fault, phase);
             System.out.println(
                     fault.describe().title() + ": " + fault.describe().harm());
@@ -159,6 +179,10 @@ final class InjectCommand implements Callable<Integer> {
                     .orElse("not in effect after " + fault.proof().within().toSeconds() + " s: "
                             + fault.proof().describe()));
             System.out.println("put it back with: firedrill heal --run " + files.run() + " " + cluster.flags());
+            System.out.println(
+                    agentStays
+                            ? "it ends by itself after " + Durations.words(longest)
+                            : "it does not end by itself: no agent stays in namespace " + namespace);
             return injection.evidence().isPresent() ? 0 : Verdict.INCONCLUSIVE.exitStatus();
         }
     }

@@ -1,6 +1,7 @@
 package dev.firedrill.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.harness.agent.AgentClient;
 import dev.firedrill.harness.agent.FetchRequest;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,7 @@ class HealIT {
                 Map<String, String> selector = selector(client);
                 tells_and_changes_nothing(client, kubeconfig, selector);
                 breaks_and_heals(client, kubeconfig, selector);
+                ends_by_itself(client, kubeconfig, selector);
                 leaves_alone_what_somebody_else_changed(client, kubeconfig, selector);
                 heals_a_latent_fault_for_its_users(client, kubeconfig);
             }
@@ -75,6 +78,25 @@ class HealIT {
                 .isEqualTo("put back: broken-service (broken-service Service/" + SERVICE + ")\n");
 
         assertThat(selector(client)).isEqualTo(selector);
+        assertThat(said(0, "heal", "--all", "--kubeconfig", kubeconfig)).isEqualTo("nothing to put back\n");
+    }
+
+    private void ends_by_itself(KubernetesClient client, String kubeconfig, Map<String, String> selector)
+            throws Exception {
+        assertThat(said(
+                        0,
+                        "inject",
+                        "broken-service",
+                        "service=" + SERVICE,
+                        "port=8081",
+                        "--for",
+                        "2s",
+                        "--kubeconfig",
+                        kubeconfig))
+                .contains("it ends by itself after 2 s");
+
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(selector(client)).isEqualTo(selector));
         assertThat(said(0, "heal", "--all", "--kubeconfig", kubeconfig)).isEqualTo("nothing to put back\n");
     }
 

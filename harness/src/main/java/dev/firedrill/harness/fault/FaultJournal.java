@@ -1,0 +1,116 @@
+package dev.firedrill.harness.fault;
+
+import dev.firedrill.harness.model.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what becomes of faults into the journal. */
+final class FaultJournal {
+    private static final String SOURCE = "harness";
+
+    private final FaultScene scene;
+
+    FaultJournal(FaultScene scene) {
+        this.scene = scene;
+    }
+
+    void planned(String name, Fault fault, InjectionPhase phase, FaultPlan plan) {
+        FaultDescription description = fault.describe();
+        Map<String, Object> data = of(name, phase);
+        data.put("title", description.title());
+        data.put("kind", description.kind());
+        data.put("harm", description.harm());
+        data.put("parameters", description.parameters());
+        data.put("changes", plan.changes().stream().map(FaultJournal::row).toList());
+        data.put("blastRadius", plan.blastRadius());
+        data.put("pods", BlastRadius.pods(scene, plan));
+        append(EventType.FAULT_PLANNED, data);
+    }
+
+    void injected(String name, InjectionPhase phase, Instant begun) {
+        scene.journal().append(SOURCE, EventType.FAULT_INJECTED, begun, Duration.ZERO, of(name, phase));
+    }
+
+    void proven(String name, InjectionPhase phase, Duration injected, String evidence) {
+        Map<String, Object> data = of(name, phase);
+        data.put("evidence", evidence);
+        data.put("afterMs", scene.journal().clock().elapsed().minus(injected).toMillis());
+        append(EventType.FAULT_PROVEN, data);
+    }
+
+    void unproven(String name, InjectionPhase phase, Proof proof, @Nullable String trouble) {
+        Map<String, Object> data = of(name, phase);
+        data.put(
+                "reason",
+                "not seen within " + proof.within().toMillis() + " ms: " + proof.describe()
+                        + Objects.requireNonNullElse(trouble, ""));
+        append(EventType.FAULT_UNPROVEN, data);
+    }
+
+    /** @param by who ended it: {@code harness}, or {@code cluster} if its own record was not there any more */
+    void expired(Injection injection, String by) {
+        Map<String, Object> data = of(injection.name(), injection.phase());
+        data.put("longestMs", scene.longest().toMillis());
+        data.put("by", by);
+        append(EventType.FAULT_EXPIRED, data);
+    }
+
+    void undone(Injection injection, List<String> conflicts) {
+        Map<String, Object> data = of(injection.name(), injection.phase());
+        data.put("changes", injection.plan().changes().size());
+        data.put("conflicts", conflicts);
+        append(EventType.FAULT_UNDONE, data);
+    }
+
+    private static Map<String, Object> of(String name, InjectionPhase phase) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("fault", name);
+        data.put("phase", phase.label());
+        return data;
+    }
+
+    private void append(String type, Map<String, Object> data) {
+        scene.journal().append(SOURCE, type, data);
+    }
+
+    private static Map<String, Object> row(Change change) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("target", change.target().toString());
+        return change.fold(new Change.Cases<>(
+                field -> {
+                    row.put("action", "set " + field.pointer());
+                    row.put("before", field.shownBefore());
+                    row.put("after", field.shownAfter());
+                    return row;
+                },
+                object -> {
+                    row.put("action", "delete");
+                    row.put("before", "uid " + object.uid());
+                    row.put("after", "(absent)");
+                    return row;
+                },
+                pod -> {
+                    row.put("action", pod.manner() == PodDeletion.Manner.EVICTED ? "evict" : "delete");
+                    row.put("before", "uid " + pod.uid());
+                    row.put("after", "replaced by its controller");
+                    return row;
+                },
+                creation -> {
+                    row.put("action", "create");
+                    row.put("before", "(absent)");
+                    row.put("after", "made by this run");
+                    return row;
+                },
+                toxic -> {
+                    row.put("action", toxic.action());
+                    row.put("before", "(absent)");
+                    row.put("after", toxic.shown());
+                    return row;
+                }));
+    }
+}
