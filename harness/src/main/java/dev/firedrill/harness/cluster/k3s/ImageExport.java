@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ public final class ImageExport {
     private static final String TAG = "latest";
 
     private final DockerClient docker;
+    private final EngineImages engine;
     private final List<ProgramImage> programs;
     private final Path archive;
 
-    private ImageExport(DockerClient docker, List<ProgramImage> programs, Path archive) {
+    private ImageExport(DockerClient docker, EngineImages engine, List<ProgramImage> programs, Path archive) {
         this.docker = docker;
+        this.engine = engine;
         this.programs = programs;
         this.archive = archive;
     }
@@ -42,12 +45,13 @@ public final class ImageExport {
     public static ImageExport of(ClusterRequest request) {
         NodeImages images = NodeImages.ofEnvironment(System.getenv());
         DockerClient docker = Engine.connect().docker();
-        String java = new EngineImages(docker, request.progress()).ensure(images.java(), NodeImages.JAVA_VARIABLE);
+        EngineImages engine = new EngineImages(docker, request.progress());
+        String java = engine.ensure(images.java(), NodeImages.JAVA_VARIABLE);
         List<ProgramImage> programs = K3sCluster.programs(request);
         Path archive = ArchiveCache.ofUser()
                 .of(programs, java, () -> docker.saveImageCmd(java).exec())
                 .file();
-        return new ImageExport(docker, programs, archive);
+        return new ImageExport(docker, engine, programs, archive);
     }
 
     /** The names of the images. */
@@ -69,7 +73,8 @@ public final class ImageExport {
     }
 
     /**
-     * Pushes each to a registry, with the credentials that Docker has for it.
+     * Pushes each to a registry, with the credentials that Docker has for it. The engine keeps no tag that it did not
+     * have before.
      *
      * @param prefix registry and path, as in {@code registry.example/team}
      * @return for each image its name there
@@ -77,22 +82,34 @@ public final class ImageExport {
      */
     public Map<String, String> push(String prefix) {
         Map<String, String> pushed = new LinkedHashMap<>();
+        List<String> added = new ArrayList<>();
         try (InputStream in = Files.newInputStream(archive)) {
+            List<String> loaded = names().stream()
+                    .map(name -> name + ":" + TAG)
+                    .filter(name -> !engine.has(name))
+                    .toList();
             docker.loadImageCmd(in).exec();
+            added.addAll(loaded);
             for (String name : names()) {
                 String there = prefix + "/" + name.replace('/', '-');
                 DockerImageName.parse(there).assertValid();
+                String tagged = there + ":" + TAG;
+                boolean present = engine.has(tagged);
                 docker.tagImageCmd(name + ":" + TAG, there, TAG).exec();
-                push(DockerImageName.parse(there + ":" + TAG));
-                pushed.put(name, there + ":" + TAG);
+                if (!present) {
+                    added.add(tagged);
+                }
+                push(DockerImageName.parse(tagged));
+                pushed.put(name, tagged);
             }
             return pushed;
         } catch (IllegalArgumentException | DockerException e) {
-            throw new ConfigurationException("--push " + prefix + ": " + EngineImages.inOneLine(e), e);
+            throw new ConfigurationException(
+                    "--push " + prefix + ": " + EngineImages.inOneLine(e).replaceFirst("^Status 0: ", ""), e);
         } catch (IOException e) {
             throw new ProvisioningException("the images cannot be read: " + e.getMessage(), e);
         } finally {
-            pushed.values().forEach(there -> docker.removeImageCmd(there).exec());
+            added.forEach(tag -> docker.removeImageCmd(tag).exec());
         }
     }
 
