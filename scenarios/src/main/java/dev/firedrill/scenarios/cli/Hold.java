@@ -1,5 +1,6 @@
 package dev.firedrill.scenarios.cli;
 
+import dev.firedrill.harness.model.Durations;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,9 @@ record Hold(@Nullable Duration timeOrNull) {
 
     /** How it ends, for people. */
     String end() {
-        return timeOrNull == null ? "Ctrl-C ends it" : "It ends after " + timeOrNull.toSeconds() + " s, or by Ctrl-C,";
+        return timeOrNull == null
+                ? "Ctrl-C ends it"
+                : "It ends after " + Durations.words(timeOrNull) + ", or by Ctrl-C,";
     }
 
     /** From a flag's value. */

@@ -17,7 +17,8 @@ class EndIT {
     /** Five seconds are promised; a busy machine gets more, and a process that stays forever is still found. */
     private static final Duration GONE = Duration.ofSeconds(30);
 
-    private static final String SHORT = """
+    /** An incident in which nothing happens. */
+    static final String SHORT = """
             incident: short
             title: Nothing happens
             source: {publisher: nobody, document: none}
