@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The way to an API server, which can be cut and mended. Its address is the server's, so that it is trusted. */
@@ -14,34 +15,42 @@ final class Relay implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final int port;
     private ServerSocket listener;
+    private CompletableFuture<Void> accepting;
 
     Relay(InetSocketAddress server) throws IOException {
         this.server = server;
         this.listener = new ServerSocket(0, 50, server.getAddress());
         this.port = listener.getLocalPort();
-        accept(listener);
+        this.accepting = accept(listener);
     }
 
     int port() {
         return port;
     }
 
-    private void accept(ServerSocket current) {
+    private CompletableFuture<Void> accept(ServerSocket current) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
         thread(() -> {
-            while (!current.isClosed()) {
-                Socket client = current.accept();
-                open.add(client);
-                Socket upstream = new Socket(server.getAddress(), server.getPort());
-                open.add(upstream);
-                thread(() -> client.getInputStream().transferTo(upstream.getOutputStream()));
-                thread(() -> upstream.getInputStream().transferTo(client.getOutputStream()));
+            try {
+                while (!current.isClosed()) {
+                    Socket client = current.accept();
+                    open.add(client);
+                    Socket upstream = new Socket(server.getAddress(), server.getPort());
+                    open.add(upstream);
+                    thread(() -> client.getInputStream().transferTo(upstream.getOutputStream()));
+                    thread(() -> upstream.getInputStream().transferTo(client.getOutputStream()));
+                }
+            } finally {
+                ended.complete(null);
             }
         });
+        return ended;
     }
 
     /** Every connection breaks, and new ones are refused. */
     void cut() throws IOException {
         listener.close();
+        accepting.join(); // until then the port is taken, and a connection may yet be accepted
         for (Socket socket : open) {
             socket.close();
         }
@@ -54,7 +63,7 @@ final class Relay implements AutoCloseable {
         again.bind(new InetSocketAddress(
                 InetAddress.getByAddress(server.getAddress().getAddress()), port));
         listener = again;
-        accept(again);
+        accepting = accept(again);
     }
 
     private interface Work {
