@@ -4,9 +4,12 @@ import dev.firedrill.harness.cluster.Cluster;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * All behaviours as tests, for a kind of cluster: extend it where the kind is made.
+ * All behaviours as tests, for a kind of cluster: extend it where the kind is made. Each has a namespace of its own;
+ * they are tried side by side where JUnit may run tests in parallel.
  *
  * <pre>{@code
  * class MyKindConformanceIT extends ConformanceSuite {
@@ -27,6 +30,7 @@ public abstract class ConformanceSuite {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> behaves_as_kubernetes() {
         Conformance conformance = Conformance.on(cluster());
         Deviations known = deviations();
