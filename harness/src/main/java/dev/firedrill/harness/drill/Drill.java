@@ -23,6 +23,7 @@ import java.util.function.Predicate;
  * @param probes what is watched from the first step to the last
  * @param steps what is done and demanded, in order
  * @param afterwards what is demanded when everything has been put back; may speak of any earlier moment
+ * @param recovery how long probes and replicas may take to be well again when everything has been put back
  * @param figures what is measured, beside the record of a past incident; may be empty
  * @param remedies the switches of this drill; may be empty
  * @param longestFault how long a fault of it may last before it ends by itself; if empty, as long as the drill may take
@@ -35,10 +36,14 @@ public record Drill(
         List<ProbeSpec> probes,
         List<Step> steps,
         List<Expectation> afterwards,
+        Duration recovery,
         List<Figure> figures,
         List<Remedy> remedies,
         Optional<Duration> longestFault,
         Map<String, Object> about) {
+    /** How long a system may take to recover unless its drill says otherwise. */
+    public static final Duration RECOVERY = Duration.ofSeconds(30);
+
     private static final Duration MORE = Duration.ofMinutes(10);
 
     public Drill {
@@ -51,6 +56,9 @@ public record Drill(
         figures = List.copyOf(figures);
         remedies = List.copyOf(remedies);
         about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
+        if (recovery.isNegative() || recovery.isZero()) {
+            throw new IllegalArgumentException("drill '" + name + "' gives no time to recover: " + recovery);
+        }
         if (steps.stream().map(Step::id).distinct().count() != steps.size()) {
             throw new IllegalArgumentException("two steps of drill '" + name + "' have the same id");
         }
@@ -106,6 +114,7 @@ public record Drill(
                 probes,
                 steps.stream().filter(step -> !left.test(step.action())).toList(),
                 afterwards,
+                recovery,
                 figures,
                 remedies,
                 longestFault,

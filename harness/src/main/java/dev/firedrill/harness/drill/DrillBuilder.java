@@ -33,6 +33,7 @@ public final class DrillBuilder {
     private final List<ProbeSpec> probes = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Expectation> afterwards = new ArrayList<>();
+    private Duration recovery = Drill.RECOVERY;
     private final List<Figure> figures = new ArrayList<>();
     private final List<Remedy> remedies = new ArrayList<>();
     private final Map<String, Object> about = new LinkedHashMap<>();
@@ -173,6 +174,12 @@ public final class DrillBuilder {
         return this;
     }
 
+    /** Probes and replicas have this long to be well again when everything has been put back; otherwise 30 s. */
+    public DrillBuilder recoveringWithin(Duration within) {
+        recovery = within;
+        return this;
+    }
+
     /** Any step, for those who bring their own captions. */
     public DrillBuilder step(Caption caption, Action action) {
         steps.add(new Step(nextStep(), caption, action));
@@ -193,6 +200,7 @@ public final class DrillBuilder {
     }
 
     public Drill build() {
-        return new Drill(name, title, description, probes, steps, afterwards, figures, remedies, longestFault, about);
+        return new Drill(
+                name, title, description, probes, steps, afterwards, recovery, figures, remedies, longestFault, about);
     }
 }

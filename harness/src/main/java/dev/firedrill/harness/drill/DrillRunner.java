@@ -30,7 +30,6 @@ import java.util.Optional;
 public final class DrillRunner {
     private static final Duration RECOVERY_LASTING = Duration.ofMillis(500);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    private static final Duration RECOVERY_WITHIN = Duration.ofSeconds(30);
 
     private final Stage stage;
     private final Journal journal;
@@ -240,12 +239,12 @@ public final class DrillRunner {
 
     private void afterwards(Drill drill, Watch watch, Verdicts verdicts) throws InterruptedException {
         Duration putBack = journal.clock().elapsed();
-        verdicts.add(everythingReady());
+        verdicts.add(everythingReady(drill.recovery()));
         watch.canary(Canary.Phase.AFTER);
         if (!drill.probes().isEmpty()) {
             verdicts.add(healed(watch.awaitSteady(
-                    "every probe is healthy again afterwards", putBack, RECOVERY_LASTING, RECOVERY_WITHIN)));
-            watch.awaitOpenConnections(putBack, RECOVERY_LASTING, RECOVERY_WITHIN)
+                    "every probe is healthy again afterwards", putBack, RECOVERY_LASTING, drill.recovery())));
+            watch.awaitOpenConnections(putBack, RECOVERY_LASTING, drill.recovery())
                     .map(DrillRunner::healed)
                     .ifPresent(verdicts::add);
         }
@@ -261,9 +260,9 @@ public final class DrillRunner {
     }
 
     /** A replica that is still on its way back would be the next drill's surprise. */
-    private Judgement everythingReady() throws InterruptedException {
+    private Judgement everythingReady(Duration within) throws InterruptedException {
         String expectation = "everything is ready again afterwards";
-        Duration until = journal.clock().elapsed().plus(RECOVERY_WITHIN);
+        Duration until = journal.clock().elapsed().plus(within);
         List<String> unready = stage.unready();
         while (!unready.isEmpty() && journal.clock().elapsed().compareTo(until) < 0) {
             Pause.lasting(LOOK_AGAIN);
@@ -275,7 +274,7 @@ public final class DrillRunner {
                 unready.isEmpty() ? Verdict.PASS : Verdict.FAIL,
                 unready.isEmpty()
                         ? "every Deployment has its replicas"
-                        : "not ready after " + RECOVERY_WITHIN.toSeconds() + " s: " + String.join(", ", unready));
+                        : "not ready after " + within.toSeconds() + " s: " + String.join(", ", unready));
     }
 
     private Judgement lookForResidue(NamespaceSnapshot before, List<String> conflicts) {

@@ -78,6 +78,7 @@ record Placebo(String leaves, Drill drill) {
                         drill.probes(),
                         steps,
                         afterwards,
+                        drill.recovery(),
                         List.of(),
                         drill.remedies(),
                         drill.longestFault(),

@@ -44,6 +44,9 @@ final class PlaceboFingerprint {
         for (Step step : placebo.drill().steps()) {
             line("step", step.id(), inWords(step.action()));
         }
+        if (!placebo.drill().recovery().equals(Drill.RECOVERY)) {
+            line("recovery", placebo.drill().recovery());
+        }
         placebo.drill().afterwards().forEach(each -> line("afterwards", inWords(each)));
     }
 

@@ -66,6 +66,7 @@ final class ReplaySteps {
                 drill.probes(),
                 all,
                 afterwards,
+                drill.recovery(),
                 figures,
                 drill.remedies(),
                 drill.longestFault(),

@@ -46,6 +46,17 @@ class PlaceboTest {
         }
 
         @Test
+        void it_has_as_long_to_recover_as_the_drill() {
+            Drill drill = Drill.named("outage")
+                    .recoveringWithin(ofSeconds(5))
+                    .inject("outage", BrokenService.selectingNothing("api", 8080))
+                    .expect(alert("Down").firesWithin(ofSeconds(5)))
+                    .build();
+
+            assertThat(Placebo.of(drill, true).get(0).drill().recovery()).isEqualTo(ofSeconds(5));
+        }
+
+        @Test
         void an_injected_fault_is_left_out_and_all_else_stays_as_it_was() {
             Drill drill = Drill.named("outage")
                     .reconfigure("on", ChangedSettings.in("c", "k", Map.of("a", 1)))

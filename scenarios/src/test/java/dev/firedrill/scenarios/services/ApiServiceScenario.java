@@ -47,6 +47,7 @@ class ApiServiceScenario {
                 rehearsal.resultOf(Drill.named("astray-on-open-connections")
                         .titled("Clients reconnect while a Service leads to another application")
                         .watching(api)
+                        .recoveringWithin(ofSeconds(5))
                         .fromSteadyState()
                         .inject("astray", MisdirectedService.to("api", Map.of("app", "dashboard")))
                         .inject("reconnect", PodRestart.of(Map.of("app", "api")))
