@@ -88,6 +88,10 @@ public final class Agent implements AutoCloseable {
         Security.setProperty("networkaddress.cache.negative.ttl", "0");
         System.setProperty("vertx.disableDnsResolver", "true");
         try {
+            if (arguments.length > 0 && arguments[0].equals(ContainerSignal.ARGUMENT)) {
+                ContainerSignal.main(List.of(arguments).subList(1, arguments.length), System.getenv());
+                return;
+            }
             Agent agent = start(AgentSettings.of(List.of(arguments), System.getenv()));
             Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "agent-stop"));
             PodAccount.of(System.getenv())

@@ -33,8 +33,16 @@ final class BlastRadius {
     static List<String> pods(FaultScene scene, FaultPlan plan) {
         BlastRadius radius = new BlastRadius(scene);
         TreeSet<String> names = new TreeSet<>();
-        plan.changes().forEach(change -> radius.touched(change.target())
-                .forEach(pod -> names.add(pod.getMetadata().getName())));
+        plan.changes().forEach(change -> {
+            radius.touched(change.target())
+                    .forEach(pod -> names.add(pod.getMetadata().getName()));
+            if (change instanceof ObjectCreation made) {
+                String reached = made.object()
+                        .at("/metadata/annotations/" + ObjectFields.escaped(ObjectCreation.REACHES))
+                        .asString("");
+                Stream.of(reached).filter(name -> !name.isEmpty()).forEach(names::add);
+            }
+        });
         return List.copyOf(names);
     }
 

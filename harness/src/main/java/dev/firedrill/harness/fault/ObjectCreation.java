@@ -15,6 +15,9 @@ public record ObjectCreation(ObjectRef target, String mark, JsonNode object) imp
     /** The annotation that carries the mark. */
     static final String ANNOTATION = "firedrill.dev/made-by";
 
+    /** The annotation of an object that says which pod it reaches, where that cannot be told from the object. */
+    public static final String REACHES = "firedrill.dev/reaches-pod";
+
     public ObjectCreation {
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(mark, "mark");
@@ -22,6 +25,11 @@ public record ObjectCreation(ObjectRef target, String mark, JsonNode object) imp
         if (target.isSecret()) {
             throw new IllegalArgumentException("a Secret's values must not be written into an undo: " + target);
         }
+    }
+
+    /** Whether it runs among the processes of its node, which no Role of one namespace can allow. */
+    boolean needsNodes() {
+        return object.at("/spec/template/spec/hostPID").asBoolean(false);
     }
 
     @Override

@@ -18,6 +18,12 @@ final class Permit {
             return Optional.of("it would touch " + pods.size() + " pods, and no more than " + safeguards.mostPods()
                     + " may be touched at once (-Dfiredrill.max.pods)");
         }
+        boolean needsNodes =
+                plan.changes().stream().anyMatch(change -> change instanceof ObjectCreation made && made.needsNodes());
+        if (needsNodes && !safeguards.nodes()) {
+            return Optional.of("it goes through the pod's node, which no Role of one namespace can allow; it can be had"
+                    + " on clusters of our own: k3s, embedded");
+        }
         if (!safeguards.rightsAsked()) {
             return Optional.empty();
         }

@@ -243,6 +243,7 @@ public abstract class FaultContract {
     }
 
     private static void awaitWell(Fault fault, Stage stage) {
+        releaseHeldBack(stage);
         Awaitility.await()
                 .atMost(READY_AGAIN)
                 .ignoreException(ConfigurationException.class)
@@ -253,6 +254,15 @@ public abstract class FaultContract {
                             .doubt();
                     demand(doubt.isEmpty(), "it shows, though it is not injected: " + doubt);
                 });
+    }
+
+    /** What its node starts later each time, since it has ended so often in this test, is made anew. */
+    private static void releaseHeldBack(Stage stage) {
+        var pods = stage.cluster().client().pods().inNamespace(stage.namespace());
+        pods.list().getItems().stream()
+                .filter(pod -> pod.getStatus().getContainerStatuses().stream()
+                        .anyMatch(container -> container.getRestartCount() > 1))
+                .forEach(pod -> pods.withName(pod.getMetadata().getName()).delete());
     }
 
     private static Healer healer(Stage stage) {

@@ -8,6 +8,8 @@ import dev.firedrill.harness.fault.service.MisdirectedService;
 import dev.firedrill.harness.fault.service.PinnedService;
 import dev.firedrill.harness.fault.workload.BadImage;
 import dev.firedrill.harness.fault.workload.ChangedEnvironment;
+import dev.firedrill.harness.fault.workload.ContainerFreeze;
+import dev.firedrill.harness.fault.workload.ContainerKill;
 import dev.firedrill.harness.fault.workload.CrashLoop;
 import dev.firedrill.harness.fault.workload.PodEviction;
 import dev.firedrill.harness.fault.workload.PodKill;
@@ -40,6 +42,8 @@ class BuiltInFaultsIT extends FaultContract {
                 new Sample(PodRestart.KIND, POD),
                 new Sample(PodKill.KIND, POD),
                 new Sample(PodEviction.KIND, POD),
+                new Sample(ContainerKill.KIND, POD),
+                new Sample(ContainerFreeze.KIND, POD),
                 new Sample(ScaledDown.KIND, DEPLOYMENT),
                 new Sample(RollingRestart.KIND, DEPLOYMENT),
                 new Sample(CrashLoop.KIND, DEPLOYMENT),

@@ -8,10 +8,12 @@ import dev.firedrill.harness.drill.DrillResult;
 import dev.firedrill.harness.drill.DrillRunner;
 import dev.firedrill.harness.drill.NamespaceSnapshot;
 import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.fault.workload.ContainerKill;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +54,24 @@ class KilledHarnessIT {
     @AfterEach
     void nothing_stays_for_the_next_test(Stage stage) {
         heal(new Healer(stage.cluster().client(), List.of()), stage);
+        giveAFreshPodToWhatIsKilled(stage);
+    }
+
+    /** A node starts a container that was killed often later each time. */
+    private static void giveAFreshPodToWhatIsKilled(Stage stage) {
+        var pods = stage.cluster()
+                .client()
+                .pods()
+                .inNamespace(stage.namespace())
+                .withLabel("app", ContainerKill.KIND.name());
+        List<String> old = pods.list().getItems().stream()
+                .map(pod -> pod.getMetadata().getUid())
+                .toList();
+        pods.delete();
+        await().atMost(READY_AGAIN).untilAsserted(() -> assertThat(pods.list().getItems())
+                .singleElement()
+                .matches(pod -> !old.contains(pod.getMetadata().getUid()))
+                .matches(Readiness::isPodReady));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.cluster.ClusterKind;
 import dev.firedrill.harness.cluster.ExistingTarget;
 import dev.firedrill.harness.cluster.Ground;
+import dev.firedrill.harness.cluster.Safeguards;
 import dev.firedrill.harness.cluster.existing.Entrance;
 import dev.firedrill.harness.cluster.existing.Guards;
 import dev.firedrill.harness.model.ConfigurationException;
@@ -67,6 +68,12 @@ final class HeldCluster {
                     "--cluster cannot be \"" + kind + "\" here; allowed: " + ClusterKind.EXISTING.label());
         }
         return Entrance.of(new ExistingTarget(kubeconfig, context, namespace), guards);
+    }
+
+    /** What faults must heed there: what {@code firedrill up} holds is ours, with its nodes. */
+    Safeguards safeguards() {
+        Safeguards guarded = Guards.ofProperties().safeguards();
+        return kind == null ? guarded.withNodes() : guarded;
     }
 
     /** The flags as they were given, for a command that is proposed. */

@@ -4,7 +4,6 @@ import dev.firedrill.harness.agent.AgentClient;
 import dev.firedrill.harness.agent.AgentDeployment;
 import dev.firedrill.harness.cluster.Safeguards;
 import dev.firedrill.harness.cluster.existing.Entrance;
-import dev.firedrill.harness.cluster.existing.Guards;
 import dev.firedrill.harness.drill.RunFiles;
 import dev.firedrill.harness.fault.DryRun;
 import dev.firedrill.harness.fault.Fault;
@@ -138,8 +137,8 @@ final class InjectCommand implements Callable<Integer> {
     }
 
     /** Where there is no agent, whether the effect is there already cannot be looked at: none is brought for that. */
-    private static int tell(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
-        Safeguards safeguards = Guards.ofProperties().safeguards();
+    private int tell(Fault fault, InjectionPhase phase, KubernetesClient client, String namespace) {
+        Safeguards safeguards = cluster.safeguards();
         boolean asks = AgentDeployment.isIn(client, namespace);
         try (Journal journal = Journal.inMemory(Timekeeper.system());
                 AgentClient agent = asks
@@ -168,7 +167,7 @@ final class InjectCommand implements Callable<Integer> {
                     files.journal(),
                     files.directory().resolve("undo"),
                     files.run(),
-                    Guards.ofProperties().safeguards(),
+                    cluster.safeguards(),
                     longest);
             Injection injection = new FaultEngine(scene).inject(name, fault, phase);
             System.out.println(

@@ -20,10 +20,12 @@ import dev.firedrill.harness.drill.DrillResult;
 import dev.firedrill.harness.drill.DrillRunner;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.StageRequest;
+import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultEngine;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.fault.service.BrokenService;
+import dev.firedrill.harness.fault.workload.ContainerKill;
 import dev.firedrill.harness.fault.workload.ScaledDown;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.model.ConfigurationException;
@@ -69,6 +71,7 @@ class ExistingClusterScenario {
             passes(new DrillRunner(stage).run(drill()));
             a_second_drill_is_refused(lender);
             a_fault_of_too_many_pods_is_refused(stage);
+            a_fault_that_goes_through_a_node_is_refused(stage);
             if (held.kind() == ClusterKind.K3S) {
                 a_drill_that_lacks_a_right_says_so_before_it_breaks_anything(lender, stage);
                 a_change_that_the_cluster_rejects_is_told_and_taken_back(lender, stage);
@@ -100,12 +103,24 @@ class ExistingClusterScenario {
                 scene.journal(),
                 scene.undoDirectory(),
                 scene.run(),
-                new Safeguards(1, true)));
+                new Safeguards(1, true, false)));
 
         assertThatThrownBy(() -> careful.inject("away", ScaledDown.toZero("ingress-controller"), InjectionPhase.INJECT))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("was not injected: it would touch 2 pods, and no more than 1 may be touched");
         assertThat(stage.unready()).isEmpty();
+    }
+
+    private static void a_fault_that_goes_through_a_node_is_refused(Stage stage) {
+        FaultEngine engine = new FaultEngine(stage.scene());
+        Fault kill = ContainerKill.of(Map.of("app", "api"));
+
+        assertThat(engine.dryRun(kill, InjectionPhase.INJECT).doubt())
+                .isEqualTo("it goes through the pod's node, which no Role of one namespace can allow; it can be had on"
+                        + " clusters of our own: k3s, embedded");
+        assertThatThrownBy(() -> engine.inject("killed", kill, InjectionPhase.INJECT))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("was not injected: it goes through the pod's node");
     }
 
     private static void a_drill_that_lacks_a_right_says_so_before_it_breaks_anything(Lender lender, Stage stage) {

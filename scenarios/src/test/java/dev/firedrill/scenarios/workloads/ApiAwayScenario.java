@@ -3,6 +3,8 @@ package dev.firedrill.scenarios.workloads;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.workload.BadImage;
 import dev.firedrill.harness.fault.workload.ChangedEnvironment;
+import dev.firedrill.harness.fault.workload.ContainerFreeze;
+import dev.firedrill.harness.fault.workload.ContainerKill;
 import dev.firedrill.harness.fault.workload.CrashLoop;
 import dev.firedrill.harness.fault.workload.PodEviction;
 import dev.firedrill.harness.fault.workload.PodKill;
@@ -34,13 +36,14 @@ class ApiAwayScenario {
                 CrashLoop.of(API),
                 BadImage.in(API),
                 ReadinessLie.of(API),
+                ContainerFreeze.of(POD),
                 ChangedEnvironment.of(API, "DATA_DIR", "/proc/nowhere"),
                 Edges.publicRouteToTheDashboard(),
                 Edges.publicRouteOfAnotherHost());
     }
 
     static List<Named<Fault>> passing() {
-        return named(PodKill.of(POD), PodEviction.of(POD), RollingRestart.of(API));
+        return named(PodKill.of(POD), PodEviction.of(POD), ContainerKill.of(POD), RollingRestart.of(API));
     }
 
     private static List<Named<Fault>> named(Fault... faults) {

@@ -55,7 +55,7 @@ public record Guards(List<String> denied, int mostPods) {
 
     /** What faults must heed behind these guards. */
     public Safeguards safeguards() {
-        return new Safeguards(mostPods, true);
+        return new Safeguards(mostPods, true, false);
     }
 
     /**

@@ -47,6 +47,18 @@ final class TakenPod implements Fault, Repeatable {
 
     @Override
     public FaultPlan plan(FaultScene scene) {
+        Pod pod = only(kind, scene, selector);
+        if (pod.getMetadata().getOwnerReferences().isEmpty()) {
+            throw new ConfigurationException(kind + " needs a pod that a controller replaces; pod "
+                    + pod.getMetadata().getName() + " has no owner, and would stay away");
+        }
+        ObjectRef ref = new ObjectRef("v1", "Pod", pod.getMetadata().getName());
+        return new FaultPlan(
+                List.of(new PodDeletion(ref, pod.getMetadata().getUid(), manner)), "one pod: " + ref.name());
+    }
+
+    /** The one pod with these labels that is not on its way out. */
+    static Pod only(String kind, FaultScene scene, Map<String, String> selector) {
         List<Pod> pods =
                 scene.client().pods().inNamespace(scene.namespace()).withLabels(selector).list().getItems().stream()
                         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
@@ -55,14 +67,7 @@ final class TakenPod implements Fault, Repeatable {
             throw new ConfigurationException(kind + " needs one pod with " + selector + " in namespace "
                     + scene.namespace() + ", but there are " + pods.size());
         }
-        Pod pod = pods.get(0);
-        if (pod.getMetadata().getOwnerReferences().isEmpty()) {
-            throw new ConfigurationException(kind + " needs a pod that a controller replaces; pod "
-                    + pod.getMetadata().getName() + " has no owner, and would stay away");
-        }
-        ObjectRef ref = new ObjectRef("v1", "Pod", pod.getMetadata().getName());
-        return new FaultPlan(
-                List.of(new PodDeletion(ref, pod.getMetadata().getUid(), manner)), "one pod: " + ref.name());
+        return pods.get(0);
     }
 
     @Override

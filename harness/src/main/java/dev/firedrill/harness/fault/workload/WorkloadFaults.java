@@ -12,6 +12,8 @@ public final class WorkloadFaults implements FaultSource {
                 PodRestart.KIND,
                 PodKill.KIND,
                 PodEviction.KIND,
+                ContainerKill.KIND,
+                ContainerFreeze.KIND,
                 ScaledDown.KIND,
                 RollingRestart.KIND,
                 CrashLoop.KIND,
