@@ -1,9 +1,7 @@
 package dev.firedrill.harness.drill;
 
 import dev.firedrill.harness.model.ProvisioningException;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Applies the objects of a system to a namespace, several at once, and waits until its Deployments are ready. */
@@ -113,7 +109,9 @@ final class Deployer {
         try {
             ready.get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new ProvisioningException(complaint(within), e);
+            Set<String> unready = unready(
+                    client.apps().deployments().inNamespace(namespace).list().getItems());
+            throw new ProvisioningException(new NotReady(client, namespace).complaint(unready, within), e);
         } catch (ExecutionException e) {
             throw new ProvisioningException(
                     "the Deployments in namespace " + namespace + " cannot be watched: " + e.getCause(), e);
@@ -131,36 +129,5 @@ final class Deployer {
                 .filter(Readiness.getInstance()::isReady)
                 .forEach(deployment -> unready.remove(deployment.getMetadata().getName()));
         return unready;
-    }
-
-    private String complaint(Duration within) {
-        Set<String> unready = unready(
-                client.apps().deployments().inNamespace(namespace).list().getItems());
-        List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
-        return "not ready after " + within.toSeconds() + " s in namespace " + namespace + ": Deployment "
-                + unready.stream()
-                        .map(name -> name + " (pods: " + podsOf(pods, name) + ")")
-                        .collect(Collectors.joining(", "))
-                + "; look with: kubectl -n " + namespace + " describe pods";
-    }
-
-    private static String podsOf(List<Pod> pods, String deployment) {
-        return pods.stream()
-                .filter(pod -> pod.getMetadata().getName().startsWith(deployment + "-"))
-                .map(pod -> Stream.concat(
-                                Stream.of(
-                                        pod.getMetadata().getName(),
-                                        pod.getStatus().getPhase()),
-                                pod.getStatus().getContainerStatuses().stream().map(Deployer::stateOf))
-                        .collect(Collectors.joining(" ")))
-                .collect(Collectors.joining("; "));
-    }
-
-    private static String stateOf(ContainerStatus status) {
-        if (status.getState().getWaiting() != null) {
-            return status.getState().getWaiting().getReason() + " "
-                    + status.getState().getWaiting().getMessage();
-        }
-        return Boolean.TRUE.equals(status.getReady()) ? "ready" : "not ready";
     }
 }
