@@ -26,6 +26,7 @@ class BakeryDrills {
                 .watching(COUNTER, OVEN)
                 .fromSteadyState()
                 .edit("before", "table-1", "table-2")
+                .observe(ofSeconds(1))
                 .inject("oven away", BrokenService.selectingNothing("oven", 8080))
                 .edit("during", "table-1", "table-3")
                 .expect(
