@@ -3,17 +3,14 @@ package dev.firedrill.harness.fault;
 import dev.firedrill.harness.agent.AgentLog;
 import dev.firedrill.harness.agent.Duty;
 import dev.firedrill.harness.agent.PodAccount;
-import dev.firedrill.harness.model.FiredrillException;
+import dev.firedrill.harness.model.HealingException;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,7 +60,7 @@ public final class DeadMansSwitch implements Duty {
             if (!over.isEmpty()) {
                 end(account, over.stream().map(Kept::id).collect(Collectors.toSet()));
             }
-        } catch (IOException | JacksonException | FiredrillException | KubernetesClientException e) {
+        } catch (IOException | RuntimeException e) {
             say("cannot look for faults whose time is over: " + e.getMessage());
         }
     }
@@ -78,20 +74,25 @@ public final class DeadMansSwitch implements Duty {
         }
         for (JsonNode object : JSON.readTree(answer.body()).path("items")) {
             String text = object.path("data").path(UndoStore.KEY).asString("");
-            String json = resource.equals("secrets")
-                    ? new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)
-                    : text;
-            if (!json.isEmpty()) {
-                UndoRecord undo = UndoRecord.fromJson(json);
-                Instant written =
-                        Instant.parse(object.at("/metadata/creationTimestamp").asString());
-                Instant until = undo.longest()
-                        .map(longest -> written.plus(longest).plus(GRACE))
-                        .orElse(Instant.MAX);
-                kept.add(new Kept(object.at("/metadata/name").asString(), undo, until));
+            String name = object.at("/metadata/name").asString();
+            Instant written =
+                    Instant.parse(object.at("/metadata/creationTimestamp").asString());
+            try {
+                if (!text.isEmpty()) {
+                    kept.add(kept(name, resource.equals("secrets") ? UndoStore.decoded(text) : text, written));
+                }
+            } catch (HealingException e) {
+                say(name + " cannot be read, and is left: " + e.getMessage());
             }
         }
         return answer.at();
+    }
+
+    private static Kept kept(String name, String json, Instant written) {
+        UndoRecord undo = UndoRecord.fromJson(json);
+        Instant until =
+                undo.longest().map(longest -> written.plus(longest).plus(GRACE)).orElse(Instant.MAX);
+        return new Kept(name, undo, until);
     }
 
     private static void end(PodAccount account, Set<String> ids) throws IOException {

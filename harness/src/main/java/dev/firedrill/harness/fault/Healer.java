@@ -40,6 +40,7 @@ public final class Healer {
 
     private final KubernetesClient client;
     private final List<Path> directories;
+    private final Set<String> unreadable = new LinkedHashSet<>();
 
     /** @param directories where undo files of runs on this machine lie; those that are not there are left out */
     public Healer(KubernetesClient client, Collection<Path> directories) {
@@ -78,14 +79,13 @@ public final class Healer {
 
     /**
      * Everything in these namespaces that was not put back, what was changed last first. Files are taken only if they
-     * were written for this API server.
-     *
-     * @throws HealingException if an undo cannot be read
+     * were written for this API server. What cannot be read holds up nothing else: it is a failure of {@link #heal}.
      */
     public List<Open> open(Collection<String> namespaces) {
+        unreadable.clear();
         Map<String, Open> open = new LinkedHashMap<>();
         for (String namespace : namespaces) {
-            for (UndoStore.Kept kept : new UndoStore(client, namespace).all()) {
+            for (UndoStore.Kept kept : new UndoStore(client, namespace).all(unreadable::add)) {
                 open.put(kept.id(), new Open(kept.id(), kept.undo(), true, List.of()));
             }
         }
@@ -93,14 +93,14 @@ public final class Healer {
             for (Path file : files(directory)) {
                 String name = String.valueOf(file.getFileName());
                 String id = name.substring(0, name.length() - UndoStore.SUFFIX.length());
-                UndoRecord undo = read(file);
-                boolean here = undo.cluster().equals(client.getMasterUrl().toString());
-                if (here && namespaces.contains(undo.namespace())) {
-                    open.merge(
-                            id,
-                            new Open(id, undo, false, List.of(file)),
-                            (inCluster, onDisk) -> new Open(id, inCluster.undo(), true, onDisk.files()));
-                }
+                read(file)
+                        .filter(undo ->
+                                undo.cluster().equals(client.getMasterUrl().toString()))
+                        .filter(undo -> namespaces.contains(undo.namespace()))
+                        .ifPresent(undo -> open.merge(
+                                id,
+                                new Open(id, undo, false, List.of(file)),
+                                (inCluster, onDisk) -> new Open(id, inCluster.undo(), true, onDisk.files())));
             }
         }
         return open.values().stream()
@@ -120,19 +120,23 @@ public final class Healer {
         return files;
     }
 
-    private static UndoRecord read(Path file) {
+    private Optional<UndoRecord> read(Path file) {
         try {
-            return UndoRecord.fromJson(Files.readString(file));
-        } catch (IOException e) {
-            throw new HealingException(file + " cannot be read: " + e.getMessage(), e);
+            return Optional.of(UndoRecord.fromJson(Files.readString(file)));
+        } catch (IOException | HealingException e) {
+            unreadable.add(file + " cannot be read: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
-    /** Puts these back, in this order; what one of them needs so that the repair takes effect is asked at the end. */
+    /**
+     * Puts these back, in this order; what one of them needs so that the repair takes effect is asked at the end.
+     * Whatever {@link #open} could not read is among the failures.
+     */
     public Outcome heal(List<Open> open) {
         List<String> healed = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
+        List<String> failures = new ArrayList<>(unreadable);
         Map<String, Set<Settling>> settlings = new LinkedHashMap<>();
         for (Open each : open) {
             UndoRecord undo = each.undo();

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.fault;
 
 import dev.firedrill.harness.model.HealingException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -98,6 +99,18 @@ public record UndoRecord(
         if (root.path("v").asInt(0) != VERSION) {
             throw new HealingException("undo record of version " + root.path("v") + "; known here: " + VERSION);
         }
+        try {
+            UndoRecord undo = ofVersionOne(root);
+            if (undo.longest().filter(Duration::isNegative).isPresent()) {
+                throw new HealingException("not an undo record: it ends before it begins");
+            }
+            return undo;
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new HealingException("not an undo record: " + e.getMessage(), e);
+        }
+    }
+
+    private static UndoRecord ofVersionOne(JsonNode root) {
         List<Change> changes = new ArrayList<>();
         root.path("changes").forEach(node -> changes.add(change(node)));
         Optional<Settling> settling = Optional.ofNullable(root.get("settle"))

@@ -2,6 +2,7 @@ package dev.firedrill.harness.fault;
 
 import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.cluster.Ground;
+import dev.firedrill.harness.model.HealingException;
 import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,6 +23,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps undo records until they are carried out: on disk, and in the namespace as a ConfigMap, or as a Secret if a
@@ -87,21 +91,38 @@ final class UndoStore {
                         .build();
     }
 
-    /** What is kept in the namespace. */
-    List<Kept> all() {
+    /**
+     * What is kept in the namespace.
+     *
+     * @param unreadable is told what is none, though it is labelled so; all else is not held up by it
+     */
+    List<Kept> all(Consumer<String> unreadable) {
         List<Kept> all = new ArrayList<>();
         client.configMaps()
                 .inNamespace(namespace)
                 .withLabel(LABEL)
                 .list()
                 .getItems()
-                .forEach(map -> Optional.ofNullable(map.getData().get(KEY))
-                        .ifPresent(json ->
-                                all.add(new Kept(map.getMetadata().getName(), UndoRecord.fromJson(json), false))));
-        secrets().forEach(secret -> Optional.ofNullable(secret.getData().get(KEY))
-                .ifPresent(json ->
-                        all.add(new Kept(secret.getMetadata().getName(), UndoRecord.fromJson(decoded(json)), true))));
+                .forEach(map -> read(map, map.getData(), json -> json, unreadable)
+                        .ifPresent(undo -> all.add(new Kept(map.getMetadata().getName(), undo, false))));
+        secrets().forEach(secret -> read(secret, secret.getData(), UndoStore::decoded, unreadable)
+                .ifPresent(undo -> all.add(new Kept(secret.getMetadata().getName(), undo, true))));
         return all;
+    }
+
+    private Optional<UndoRecord> read(
+            HasMetadata object,
+            @Nullable Map<String, String> data,
+            UnaryOperator<String> decoding,
+            Consumer<String> unreadable) {
+        String text = data == null ? "" : data.getOrDefault(KEY, "");
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(UndoRecord.fromJson(decoding.apply(text)));
+        } catch (HealingException e) {
+            unreadable.accept(object.getKind() + "/" + object.getMetadata().getName() + " in namespace " + namespace
+                    + " cannot be read: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Whoever may not read Secrets has never kept an undo in one. */
@@ -120,8 +141,13 @@ final class UndoStore {
         }
     }
 
-    private static String decoded(String base64) {
-        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    /** @throws HealingException if it is not base64 */
+    static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new HealingException("not an undo record: " + e.getMessage(), e);
+        }
     }
 
     /**

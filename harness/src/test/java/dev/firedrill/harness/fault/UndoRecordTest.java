@@ -44,6 +44,13 @@ class UndoRecordTest {
         assertThatThrownBy(() -> UndoRecord.fromJson("{")).hasMessageStartingWith("not an undo record: ");
         assertThatThrownBy(() -> UndoRecord.fromJson("{\"v\":2}"))
                 .hasMessage("undo record of version 2; known here: 1");
+        assertThatThrownBy(() -> UndoRecord.fromJson("{\"v\":1,\"at\":\"2025-01-07T08:00:00Z\",\"until\":\"soon\"}"))
+                .hasMessageStartingWith("not an undo record: Text 'soon'");
+        assertThatThrownBy(() -> UndoRecord.fromJson("{\"v\":1,\"until\":\"2025-01-07T08:00:00Z\"}"))
+                .hasMessageStartingWith("not an undo record: ");
+        assertThatThrownBy(() -> UndoRecord.fromJson(
+                        "{\"v\":1,\"at\":\"2025-01-07T08:00:00Z\",\"until\":\"2025-01-07T07:00:00Z\"}"))
+                .hasMessage("not an undo record: it ends before it begins");
     }
 
     @Test

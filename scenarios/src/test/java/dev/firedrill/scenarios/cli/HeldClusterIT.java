@@ -7,6 +7,8 @@ import dev.firedrill.harness.agent.AgentClient;
 import dev.firedrill.harness.agent.FetchRequest;
 import dev.firedrill.harness.cluster.Ground;
 import dev.firedrill.harness.timeline.Timekeeper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -86,7 +88,7 @@ class HeldClusterIT {
         Map<String, String> selector = selector();
         tells_and_changes_nothing(selector);
         breaks_and_heals(selector);
-        ends_by_itself(selector);
+        ends_by_itself_whatever_else_is_there(selector);
         leaves_alone_what_somebody_else_changed(selector);
         heals_a_latent_fault_for_its_users();
     }
@@ -263,7 +265,16 @@ class HeldClusterIT {
         assertThat(said(0, "heal", "--all", "--kubeconfig", kubeconfig)).isEqualTo("nothing to put back\n");
     }
 
-    private void ends_by_itself(Map<String, String> selector) throws Exception {
+    private void ends_by_itself_whatever_else_is_there(Map<String, String> selector) throws Exception {
+        ConfigMap damaged = client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("firedrill-undo-damaged-1")
+                        .withNamespace("shop")
+                        .addToLabels(Ground.UNDO, "damaged")
+                        .endMetadata()
+                        .addToData("undo.json", "{\"v\":1,\"until\":\"soon\"}")
+                        .build())
+                .create();
         assertThat(said(
                         0,
                         "inject",
@@ -278,7 +289,10 @@ class HeldClusterIT {
 
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThat(selector()).isEqualTo(selector));
-        assertThat(said(0, "heal", "--all", "--kubeconfig", kubeconfig)).isEqualTo("nothing to put back\n");
+        assertThat(said(3, "heal", "--all", "--kubeconfig", kubeconfig))
+                .isEqualTo("not put back: ConfigMap/firedrill-undo-damaged-1 in namespace shop cannot be read:"
+                        + " not an undo record: Text 'soon' could not be parsed at index 0\n");
+        client.resource(damaged).delete();
     }
 
     private void leaves_alone_what_somebody_else_changed(Map<String, String> selector) throws Exception {
