@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Follows a target: reads its log of applies and its public content, and writes what changed into the journal. Entries
@@ -22,6 +24,8 @@ import java.util.function.Consumer;
  */
 public final class WorkObserver implements AutoCloseable {
     private static final Duration STILL_LOOKING = Duration.ofSeconds(1);
+    private static final Duration ROUTES_FOLLOW = Duration.ofSeconds(15);
+    private static final Duration TRY_AGAIN = Duration.ofMillis(50);
 
     private final WorkTarget target;
     private final Journal journal;
@@ -45,24 +49,43 @@ public final class WorkObserver implements AutoCloseable {
     }
 
     /**
-     * Starts to follow a target.
+     * Starts to follow a target. One that cannot be read yet is tried again for 15 s: nodes route a Service to its
+     * endpoints a moment after a Deployment is told to be ready, and refuse connections to it until then.
      *
      * @param keys the things whose public content is read
      * @param interval the pause between two looks; positive
      * @throws ProvisioningException if the target cannot be read at all
      */
     public static WorkObserver start(WorkTarget target, Journal journal, List<String> keys, Duration interval) {
+        return start(target, journal, keys, interval, ROUTES_FOLLOW);
+    }
+
+    static WorkObserver start(
+            WorkTarget target, Journal journal, List<String> keys, Duration interval, Duration patience) {
         WorkObserver observer = new WorkObserver(target, journal, keys);
         try {
-            observer.readLog(entry -> {});
-        } catch (IOException e) {
+            observer.passOverWhatIsThere(patience);
+        } catch (ConditionTimeoutException e) {
             observer.poller.shutdownNow();
-            throw new ProvisioningException(
-                    "The target of delayed work cannot be read (" + e.getMessage() + "); is it ready?", e);
+            String why = e.getCause() == null ? "no answer" : e.getCause().getMessage();
+            throw new ProvisioningException("The target of delayed work cannot be read (" + why + "); is it ready?", e);
         }
         observer.look();
         observer.poll(interval);
         return observer;
+    }
+
+    private void passOverWhatIsThere(Duration patience) {
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(TRY_AGAIN)
+                .atMost(patience)
+                .ignoreExceptions()
+                .until(() -> {
+                    readLog(entry -> {});
+                    return true;
+                });
     }
 
     private void poll(Duration interval) {

@@ -28,6 +28,7 @@ class WorkObserverTest {
         final List<Apply> log = new CopyOnWriteArrayList<>();
         volatile Optional<Content> welcome = Optional.of(new Content(1, "hello"));
         volatile @Nullable String broken;
+        int comesBackAfter = Integer.MAX_VALUE;
 
         void apply(long sequence, String change, long version, String value) {
             log.add(new Apply(sequence, change, "welcome", version, Apply.Action.APPLIED, value));
@@ -36,7 +37,7 @@ class WorkObserverTest {
 
         @Override
         public List<Apply> appliesAfter(long cursor) throws IOException {
-            if (broken != null) {
+            if (broken != null && comesBackAfter-- > 0) {
                 throw new IOException(broken);
             }
             return log.stream().filter(entry -> entry.sequence() > cursor).toList();
@@ -119,10 +120,21 @@ class WorkObserverTest {
     }
 
     @Test
+    void waits_for_a_target_whose_routes_are_not_there_yet() {
+        target.broken = "connection refused";
+        target.comesBackAfter = 3;
+
+        try (WorkObserver observer = WorkObserver.start(target, journal, List.of("welcome"), NEVER)) {
+            assertThat(observer.look()).isTrue();
+        }
+    }
+
+    @Test
     void refuses_a_target_that_cannot_be_read_at_all() {
         target.broken = "connection refused";
 
-        assertThatThrownBy(() -> WorkObserver.start(target, journal, List.of("welcome"), NEVER))
+        Duration patience = Duration.ofMillis(200);
+        assertThatThrownBy(() -> WorkObserver.start(target, journal, List.of("welcome"), NEVER, patience))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessage("The target of delayed work cannot be read (connection refused); is it ready?");
     }
