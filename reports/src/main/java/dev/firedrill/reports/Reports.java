@@ -1,8 +1,11 @@
 package dev.firedrill.reports;
 
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.timeline.JournalFormat;
 import dev.firedrill.harness.timeline.RunArtifact;
+import dev.firedrill.reports.record.RunReader;
+import dev.firedrill.reports.record.RunRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +25,25 @@ public final class Reports {
      * @throws ConfigurationException if there is no journal, or it is not one
      */
     public static List<Path> write(Path runDirectory) {
+        return RunArtifact.writeAll(journal(runDirectory), runDirectory);
+    }
+
+    /**
+     * Rebuilds a run in memory.
+     *
+     * @param runDirectory holds {@code journal.jsonl}
+     * @throws ConfigurationException if there is no journal, or it is not one
+     */
+    public static RunRecord read(Path runDirectory) {
+        return RunReader.read(journal(runDirectory));
+    }
+
+    private static Iterable<TimelineEvent> journal(Path runDirectory) {
         Path journal = runDirectory.resolve(JOURNAL);
         if (!Files.isRegularFile(journal)) {
             throw new ConfigurationException(runDirectory + ": no " + JOURNAL
                     + " here; give the directory of one run, as in target/firedrill/<run>");
         }
-        return RunArtifact.writeAll(JournalFormat.open(journal), runDirectory);
+        return JournalFormat.open(journal);
     }
 }

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParameterException;
             RoleCommand.class,
             ImageCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",

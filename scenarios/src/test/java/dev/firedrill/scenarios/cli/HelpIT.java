@@ -2,6 +2,7 @@ package dev.firedrill.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class HelpIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "incidents", "up", "faults", "inject", "heal", "report"})
+    @ValueSource(strings = {"replay", "incidents", "up", "faults", "inject", "heal", "report", "compare"})
     void every_command_has_a_help_that_fits_a_terminal(String command) throws Exception {
         String help = said(command, "--help");
 
@@ -45,10 +46,7 @@ class HelpIT {
 
     @Test
     void the_report_of_a_run_that_was_killed_is_rebuilt_from_its_journal() throws Exception {
-        Path journal = Files.createDirectories(directory.resolve("run")).resolve("journal.jsonl");
-        try (InputStream stored = HelpIT.class.getResourceAsStream("killed.jsonl")) {
-            Files.copy(stored, journal);
-        }
+        killedRun();
 
         assertThat(said("report", "run")).isEqualTo("run/report.html\nrun/run.json\n");
 
@@ -56,6 +54,22 @@ class HelpIT {
                 .content()
                 .contains("A small one", "INCONCLUSIVE", "the run was killed")
                 .endsWith("</html>\n");
+    }
+
+    @Test
+    void runs_are_compared_by_their_journals() throws Exception {
+        killedRun();
+
+        assertThat(said("compare", "run", "run"))
+                .startsWith("run 1: run\nrun 2: run\n")
+                .contains("the same verdict in all runs");
+    }
+
+    private void killedRun() throws IOException {
+        Path journal = Files.createDirectories(directory.resolve("run")).resolve("journal.jsonl");
+        try (InputStream stored = HelpIT.class.getResourceAsStream("killed.jsonl")) {
+            Files.copy(stored, journal);
+        }
     }
 
     private String said(String... arguments) throws Exception {
