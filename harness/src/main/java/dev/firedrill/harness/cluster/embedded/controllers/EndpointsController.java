@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,17 +142,25 @@ final class EndpointsController implements Reconciler {
                 .filter(e -> !caches.endpoints().leaving(e))
                 .orElse(null);
         if (there == null) {
-            writer.createIfAbsent(caches.endpoints(), wanted);
+            writer.createIfAbsent(caches.endpoints(), changedNow(wanted));
         } else if (!there.getSubsets().equals(wanted.getSubsets())
                 || !labels(there).equals(labels)) {
             writer.update(
                     caches.endpoints(),
-                    new EndpointsBuilder(there)
+                    changedNow(new EndpointsBuilder(there)
                             .editMetadata()
                             .withLabels(labels)
                             .endMetadata()
                             .withSubsets(wanted.getSubsets())
-                            .build());
+                            .build()));
         }
+    }
+
+    private static Endpoints changedNow(Endpoints endpoints) {
+        return new EndpointsBuilder(endpoints)
+                .editMetadata()
+                .addToAnnotations(Slices.CHANGED_AT, Timestamps.seconds(Instant.now()))
+                .endMetadata()
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.controllers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ import java.util.Optional;
  */
 final class Slices {
     private static final String SERVICE = "kubernetes.io/service-name";
+    /** When the last change of pods or Service was seen that a slice, or Endpoints, was changed for. */
+    static final String CHANGED_AT = "endpoints.kubernetes.io/last-change-trigger-time";
+
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
 
     private final Caches caches;
@@ -92,6 +96,7 @@ final class Slices {
                     new EndpointSliceBuilder(slice)
                             .editMetadata()
                             .withLabels(labels)
+                            .addToAnnotations(CHANGED_AT, Timestamps.seconds(Instant.now()))
                             .endMetadata()
                             .withPorts(content.ports())
                             .withEndpoints(content.endpoints())
@@ -105,6 +110,7 @@ final class Slices {
                 .withNamespace(owner.getMetadata().getNamespace())
                 .withGenerateName(owner.getMetadata().getName() + "-")
                 .withLabels(labels)
+                .addToAnnotations(CHANGED_AT, Timestamps.seconds(Instant.now()))
                 .withOwnerReferences(Ownership.referenceTo(owner))
                 .endMetadata()
                 .withAddressType("IPv4")

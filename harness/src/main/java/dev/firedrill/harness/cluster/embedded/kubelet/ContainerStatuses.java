@@ -5,6 +5,10 @@ import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountStatus;
+import io.fabric8.kubernetes.api.model.VolumeMountStatusBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** What the API says of one container. Source: Kubernetes API reference, {@code ContainerStatus}. */
@@ -32,7 +36,7 @@ final class ContainerStatuses {
             state.withTerminated(ended);
             last = endedBefore;
         }
-        return new ContainerStatusBuilder()
+        ContainerStatusBuilder status = new ContainerStatusBuilder()
                 .withName(container.getName())
                 .withImage(container.getImage())
                 .withImageID(id == null ? "" : "process://" + container.getImage())
@@ -41,7 +45,24 @@ final class ContainerStatuses {
                 .withReady(ready)
                 .withStarted(started)
                 .withState(state.build())
-                .withLastState(new ContainerStateBuilder().withTerminated(last).build())
+                .withLastState(new ContainerStateBuilder().withTerminated(last).build());
+        ResourceRequirements resources = container.getResources();
+        if (run != null && resources != null) {
+            status.withResources(resources).withAllocatedResources(resources.getRequests());
+        }
+        return status.withVolumeMounts(container.getVolumeMounts().stream()
+                        .map(ContainerStatuses::mounted)
+                        .toList())
+                .build();
+    }
+
+    private static VolumeMountStatus mounted(VolumeMount mount) {
+        boolean readOnly = Boolean.TRUE.equals(mount.getReadOnly());
+        return new VolumeMountStatusBuilder()
+                .withName(mount.getName())
+                .withMountPath(mount.getMountPath())
+                .withReadOnly(readOnly ? true : null)
+                .withRecursiveReadOnly(readOnly ? "Disabled" : null)
                 .build();
     }
 }

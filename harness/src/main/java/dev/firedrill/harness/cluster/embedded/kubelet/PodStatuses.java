@@ -91,13 +91,13 @@ final class PodStatuses {
         String message =
                 completed || phase.equals("Failed") ? null : "containers with unready status: [" + unready + "]";
         boolean allReady = unready.isEmpty();
-        set(pod, "ContainersReady", allReady, allReady ? null : reason, allReady ? null : message);
         Optional<String> gate = closedGate(pod);
         if (allReady && gate.isPresent()) {
             set(pod, "Ready", false, "ReadinessGatesNotReady", gate.get());
         } else {
             set(pod, "Ready", allReady, allReady ? null : reason, allReady ? null : message);
         }
+        set(pod, "ContainersReady", allReady, allReady ? null : reason, allReady ? null : message);
         set(pod, "PodScheduled", true, null, null);
     }
 

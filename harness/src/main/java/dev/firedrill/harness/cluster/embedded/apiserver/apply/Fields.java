@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,7 +22,6 @@ final class Fields {
     private static final List<String> NOT_TRACKED = List.of(
             "name",
             "namespace",
-            "generateName",
             "uid",
             "creationTimestamp",
             "deletionTimestamp",
@@ -30,6 +30,25 @@ final class Fields {
             "generation",
             "selfLink",
             "managedFields");
+
+    /** Containers that are in an object from the first, though nothing is in them: nobody adds them. */
+    private static final Set<String> ALWAYS_THERE = Set.of(
+            "metadata",
+            "spec",
+            "status",
+            "template",
+            "strategy",
+            "updateStrategy",
+            "jobTemplate",
+            "containers",
+            "loadBalancer",
+            "nodeInfo",
+            "daemonEndpoints",
+            "kubeletEndpoint",
+            "involvedObject",
+            "source",
+            "roleRef",
+            "scaleTargetRef");
 
     private Fields() {}
 
@@ -67,8 +86,46 @@ final class Fields {
         return set;
     }
 
-    /** The fields of {@code after} that {@code before} does not have, or has with another value. */
-    static ObjectNode changed(JsonNode before, JsonNode after, ValueType type) {
+    /** All fields that an object has, and the containers that somebody had to add for them. */
+    static ObjectNode withContainers(ObjectNode object, ValueType type) {
+        return withContainers(object, type, true);
+    }
+
+    /** @param plain all that the value is in is always there */
+    private static ObjectNode withContainers(JsonNode value, ValueType type, boolean plain) {
+        ObjectNode set = Json.object();
+        for (Map.Entry<String, Member> member : members(value, type).entrySet()) {
+            set.set(member.getKey(), added(member.getValue(), isPlain(plain, member)));
+        }
+        return set;
+    }
+
+    private static boolean isPlain(boolean plain, Map.Entry<String, Member> member) {
+        String name = PathElement.fieldName(member.getKey());
+        return plain && name != null && ALWAYS_THERE.contains(name);
+    }
+
+    /** A member that was not there before. */
+    private static ObjectNode added(Member member, boolean plain) {
+        if (!isDeep(member.value(), member.type())) {
+            return Json.object();
+        }
+        ObjectNode below = withContainers(member.value(), member.type(), plain);
+        if (!plain) {
+            below.set(PathElement.SELF, Json.object());
+        }
+        return below;
+    }
+
+    /**
+     * The fields of {@code after} that {@code before} does not have, or has with another value, and the containers that
+     * it does not have.
+     */
+    static ObjectNode changed(ObjectNode before, ObjectNode after, ValueType type) {
+        return changed(before, after, type, true);
+    }
+
+    private static ObjectNode changed(JsonNode before, JsonNode after, ValueType type, boolean plain) {
         ObjectNode set = Json.object();
         Map<String, Member> old = members(before, type);
         for (Map.Entry<String, Member> member : members(after, type).entrySet()) {
@@ -77,15 +134,11 @@ final class Fields {
             if (then != null && Objects.equals(then.value(), now.value())) {
                 continue;
             }
-            boolean deep = isDeep(now.value(), now.type());
-            if (then == null || !deep || !isDeep(then.value(), now.type())) {
-                ObjectNode below = deep ? of(now.value(), now.type()) : Json.object();
-                if (now.item() && !below.isEmpty()) {
-                    below.set(PathElement.SELF, Json.object());
-                }
-                set.set(member.getKey(), below);
+            boolean plainMember = isPlain(plain, member);
+            if (then == null || !isDeep(now.value(), now.type()) || !isDeep(then.value(), now.type())) {
+                set.set(member.getKey(), added(now, plainMember));
             } else {
-                ObjectNode below = changed(then.value(), now.value(), now.type());
+                ObjectNode below = changed(then.value(), now.value(), now.type(), plainMember);
                 if (!below.isEmpty()) {
                     set.set(member.getKey(), below);
                 }

@@ -36,11 +36,15 @@ public final class ManagedFields {
         return new ManagedFields(Json.arrayAt(object, "metadata", FIELD));
     }
 
-    /** Records in a new object that somebody made all of it. */
+    /** Records in a new object that somebody made all of it, but for its status, which is not theirs to make. */
     public static void created(ResourceKind kind, ObjectNode object, String manager, String now) {
         ManagedFields managed = new ManagedFields(Json.array());
         ObjectType type = ModelTypes.of(kind);
-        managed.set(kind, UPDATE, manager, "", Fields.of(Fields.tracked(object), type), now);
+        ObjectNode made = Fields.tracked(object);
+        if (kind.status()) {
+            made.remove("status");
+        }
+        managed.set(kind, UPDATE, manager, "", Fields.withContainers(made, type), now);
         managed.writeTo(object);
     }
 
@@ -58,7 +62,7 @@ public final class ManagedFields {
         ObjectNode old = Fields.tracked(before);
         ObjectNode fresh = Fields.tracked(after);
         ObjectNode changed = Fields.changed(old, fresh, type);
-        ObjectNode removed = FieldSet.minus(Fields.of(old, type), Fields.of(fresh, type));
+        ObjectNode removed = FieldSet.minus(Fields.withContainers(old, type), Fields.withContainers(fresh, type));
         if (!changed.isEmpty() || !removed.isEmpty()) {
             managed.take(kind, manager, subresource, changed, removed, now);
         }

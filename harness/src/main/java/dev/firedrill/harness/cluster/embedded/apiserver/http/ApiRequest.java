@@ -134,7 +134,7 @@ final class ApiRequest {
             return false;
         }
         if (!value.equals("All")) {
-            throw StatusException.badRequest("dryRun: Unsupported value: \"" + value + "\": supported values: \"All\"");
+            throw unsupported("dryRun", "[\"" + value + "\"]", "\"All\"");
         }
         return true;
     }
@@ -149,8 +149,22 @@ final class ApiRequest {
             case "Warn" -> Caller.FieldValidation.WARN;
             case "Strict" -> Caller.FieldValidation.STRICT;
             default ->
-                throw StatusException.badRequest("fieldValidation: Unsupported value: \"" + value
-                        + "\": supported values: \"Ignore\", \"Strict\", \"Warn\"");
+                throw unsupported("fieldValidation", "\"" + value + "\"", "\"\", \"Ignore\", \"Strict\", \"Warn\"");
         };
+    }
+
+    private StatusException unsupported(String option, String value, String supported) {
+        String options =
+                switch (method) {
+                    case "POST" -> "CreateOptions";
+                    case "PUT" -> "UpdateOptions";
+                    case "PATCH" -> "PatchOptions";
+                    default -> "DeleteOptions";
+                };
+        return StatusException.invalidOption(
+                options,
+                option,
+                "FieldValueNotSupported",
+                "Unsupported value: " + value + ": supported values: " + supported);
     }
 }

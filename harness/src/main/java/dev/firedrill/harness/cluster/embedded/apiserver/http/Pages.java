@@ -41,7 +41,7 @@ final class Pages {
         int dot = token.lastIndexOf('.');
         Optional<Integer> from = dot < 0 ? Optional.empty() : number(token.substring(dot + 1));
         if (from.isEmpty()) {
-            throw StatusException.badRequest("continue key is not valid: " + token);
+            throw StatusException.badRequest("invalid continue token: continue key is not valid: " + token);
         }
         String id = token.substring(0, dot);
         Snapshot snapshot = kept.get(id);

@@ -58,8 +58,11 @@ final class Reads {
         long asked = Revisions.parse(request.query("resourceVersion"));
         @Nullable String match = request.query("resourceVersionMatch");
         if (match != null && !match.isEmpty() && asked < 0) {
-            throw StatusException.badRequest(
-                    "resourceVersionMatch: Forbidden: it is forbidden unless resourceVersion is provided");
+            throw StatusException.invalidOption(
+                    "ListOptions",
+                    "resourceVersionMatch",
+                    "FieldValueForbidden",
+                    "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided");
         }
         Revisions.checkReached(asked, snapshot.revision());
         if ("Exact".equals(match) && asked < store.lastChange(kind)) {
@@ -69,7 +72,18 @@ final class Reads {
 
     private static int limit(ApiRequest request) {
         String limit = request.query("limit");
-        return limit != null && limit.matches("\\d{1,9}") ? Integer.parseInt(limit) : 0;
+        if (limit == null || limit.isEmpty()) {
+            return 0;
+        }
+        if (!limit.matches("-?\\d{1,18}")) {
+            throw StatusException.badRequest("strconv.ParseInt: parsing \"" + limit + "\": invalid syntax");
+        }
+        return (int) Math.min(Math.max(0, Long.parseLong(limit)), Integer.MAX_VALUE / 2);
+    }
+
+    /** The store's revision now. */
+    long revision() {
+        return store.revision();
     }
 
     static Selection selection(ResourceKind kind, ApiRequest request) {

@@ -1,10 +1,12 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,7 +41,21 @@ interface Rendering {
                         kind.listKind(),
                         kind.apiVersion(),
                         metadata,
-                        objects.stream().map(StoredObject::json).toList());
+                        objects.stream().map(object -> item(object.json())).toList());
+            }
+
+            /** The kind is said once, by the list. */
+            private byte[] item(byte[] json) {
+                String head = "{\"apiVersion\":\"" + kind.apiVersion() + "\",\"kind\":\"" + kind.kind() + "\",";
+                int length = head.length();
+                if (length < json.length && new String(json, 0, length, StandardCharsets.UTF_8).equals(head)) {
+                    byte[] item = Arrays.copyOfRange(json, length - 1, json.length);
+                    item[0] = '{';
+                    return item;
+                }
+                ObjectNode item = JsonReader.object(json);
+                item.remove(List.of("apiVersion", "kind"));
+                return Json.write(item);
             }
         };
     }

@@ -84,14 +84,43 @@ final class ResourceHandler {
 
     private Reply apply(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
         if (request.query("fieldManager") == null) {
-            throw StatusException.badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: "
-                    + "is required for apply patch");
+            throw StatusException.invalidOption(
+                    "PatchOptions",
+                    "fieldManager",
+                    "FieldValueRequired",
+                    "Required value: is required for apply patch");
         }
         Caller caller = request.caller();
-        ObjectNode wanted = decode(kind, path, request, caller);
+        ObjectNode wanted = wanted(kind, path, request, caller);
         Applies.Applied applied =
                 applies.apply(kind, path.namespace(), path.name(), scope, wanted, request.flag("force"), caller);
         return shown(applied.created() ? 201 : 200, kind, applied.object(), request, caller);
+    }
+
+    /** What is applied says what it is, names nobody else, and has no field that its kind does not have. */
+    private static ObjectNode wanted(ResourceKind kind, ResourcePath path, ApiRequest request, Caller caller) {
+        JsonReader.Document document = request.document();
+        if (document.tree() instanceof ObjectNode body) {
+            String type = Json.textAt(body, "apiVersion") + ", Kind=" + Json.textAt(body, "kind");
+            if (Json.textAt(body, "apiVersion").isEmpty()
+                    || Json.textAt(body, "kind").isEmpty()) {
+                throw StatusException.badRequest("invalid object type: /" + type);
+            }
+            if (body.path("metadata").has("managedFields")) {
+                throw StatusException.badRequest("metadata.managedFields must be nil");
+            }
+        }
+        ObjectNode wanted = Decoding.decode(kind, path.namespace(), document, caller);
+        checkName(wanted, path);
+        return wanted;
+    }
+
+    private static void checkName(ObjectNode object, ResourcePath path) {
+        String name = Json.textAt(object, "metadata", "name");
+        if (!name.isEmpty() && !name.equals(path.name())) {
+            throw StatusException.badRequest(
+                    "the name of the object (%s) does not match the name on the URL (%s)".formatted(name, path.name()));
+        }
     }
 
     private Reply patch(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
@@ -111,7 +140,8 @@ final class ResourceHandler {
                             EventVersions.toShown(kind, current),
                             patch.tree(),
                             ModelTypes.of(kind));
-                    Strictness.check(kind, next, patch.duplicates(), caller);
+                    Strictness.checkPatched(kind, next, patch.duplicates(), caller);
+                    checkName(next, path);
                     return EventVersions.toStored(kind, next);
                 },
                 caller);
@@ -132,7 +162,7 @@ final class ResourceHandler {
     private Reply deleteAll(ResourceKind kind, ResourcePath path, ApiRequest request) {
         List<StoredObject> deleted =
                 deletes.deleteAll(kind, path.namespace(), Reads.selection(kind, request), options(request));
-        ObjectNode metadata = Json.object();
+        ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(reads.revision()));
         return Reply.json(200, Renderings.of(kind, request).list(deleted, metadata));
     }
 

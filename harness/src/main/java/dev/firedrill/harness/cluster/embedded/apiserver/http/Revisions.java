@@ -1,7 +1,9 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the resource version that a request names. */
 final class Revisions {
@@ -17,7 +19,8 @@ final class Revisions {
             return -1;
         }
         if (!text.matches("\\d{1,18}")) {
-            throw StatusException.badRequest("Invalid value: \"" + text + "\": resourceVersion must be a number");
+            throw StatusException.badRequest("invalid resource version: resourceVersion: Invalid value: \"" + text
+                    + "\": strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
         }
         return Long.parseLong(text);
     }
@@ -27,8 +30,14 @@ final class Revisions {
      */
     static void checkReached(long asked, long current) {
         if (asked > current) {
-            throw new StatusException(
-                    504, "Timeout", "Too large resource version: %d, current: %d".formatted(asked, current), null);
+            ObjectNode details = Json.object();
+            details.putArray("causes")
+                    .addObject()
+                    .put("reason", "ResourceVersionTooLarge")
+                    .put("message", "Too large resource version");
+            details.put("retryAfterSeconds", 1);
+            String message = "Timeout: Too large resource version: %d, current: %d".formatted(asked, current);
+            throw new StatusException(504, "Timeout", message, details);
         }
     }
 }

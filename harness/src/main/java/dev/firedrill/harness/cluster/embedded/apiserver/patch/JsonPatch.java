@@ -18,7 +18,7 @@ public final class JsonPatch {
     public static JsonNode apply(JsonNode target, JsonNode patch) {
         if (!(patch instanceof ArrayNode operations)) {
             throw StatusException.badRequest(
-                    "error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+                    "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
         }
         if (operations.size() > MOST_OPERATIONS) {
             throw StatusException.tooLarge(MOST_OPERATIONS);

@@ -79,7 +79,8 @@ public final class FieldCheck {
             JsonNode value = entry.getValue();
             String here = path + "." + entry.getKey();
             if (!value.isNull()) {
-                tree.set(entry.getKey(), value(value, map.values(), owner, here));
+                String named = map.values() instanceof Scalar ? path : here;
+                tree.set(entry.getKey(), value(value, map.values(), owner, named));
             } else if (map.values() == Scalar.STRING) {
                 tree.put(entry.getKey(), "");
             } else {
@@ -126,7 +127,7 @@ public final class FieldCheck {
                     default -> "null";
                 };
         return new WrongTypeException("json: cannot unmarshal %s into Go struct field %s.%s of type %s"
-                .formatted(what, owner.name(), path, wanted));
+                .formatted(what, owner.name(), path.replaceAll("\\[\\d+]", ""), wanted));
     }
 
     private static String goName(ValueType type) {

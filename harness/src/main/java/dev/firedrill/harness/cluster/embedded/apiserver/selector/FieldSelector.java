@@ -16,6 +16,9 @@ public record FieldSelector(List<Requirement> requirements) {
     /** Matches everything. */
     public static final FieldSelector EVERYTHING = new FieldSelector(List.of());
 
+    /** How many fields every kind has. */
+    private static final int GENERIC = 2;
+
     public FieldSelector {
         requirements = List.copyOf(requirements);
     }
@@ -43,7 +46,11 @@ public record FieldSelector(List<Requirement> requirements) {
             if (at > 0) {
                 String field = term.substring(0, at);
                 if (!known.contains(field)) {
-                    throw StatusException.badRequest("field label not supported: " + field);
+                    throw StatusException.badRequest(
+                            known.size() > GENERIC
+                                    ? "field label not supported: " + field
+                                    : "\"" + field + "\" is not a known field selector: only \"metadata.name\", "
+                                            + "\"metadata.namespace\"");
                 }
                 Requirement.Operator kind =
                         operator.equals("!=") ? Requirement.Operator.NOT_IN : Requirement.Operator.IN;

@@ -102,6 +102,23 @@ public final class StatusException extends RuntimeException {
         return new StatusException(422, "Invalid", message, details);
     }
 
+    /**
+     * An option of a request that cannot be.
+     *
+     * @param options {@code CreateOptions}, {@code ListOptions} and the like
+     * @param reason as in {@code FieldValueNotSupported}
+     */
+    public static StatusException invalidOption(String options, String field, String reason, String why) {
+        ObjectNode details = Json.object().put("group", "meta.k8s.io").put("kind", options);
+        details.putArray("causes")
+                .addObject()
+                .put("reason", reason)
+                .put("message", why)
+                .put("field", field);
+        String message = "%s.meta.k8s.io \"\" is invalid: %s: %s".formatted(options, field, why);
+        return new StatusException(422, "Invalid", message, details);
+    }
+
     public static StatusException badRequest(String message) {
         return new StatusException(400, "BadRequest", message, null);
     }

@@ -69,18 +69,23 @@ public record DeleteOptions(
      */
     void checkPreconditions(ResourceKind kind, StoredObject object) {
         if (!uid.isEmpty() && !uid.equals(object.uid())) {
-            throw StatusException.conflict(
-                    kind,
-                    object.name(),
-                    "Precondition failed: UID in precondition: %s, UID in object meta: %s"
-                            .formatted(uid, object.uid()));
+            throw another(kind, object, "UID", uid, object.uid(), "deleted and then recreated");
         }
         if (!resourceVersion.isEmpty() && !resourceVersion.equals(Long.toString(object.revision()))) {
-            throw StatusException.conflict(
-                    kind,
-                    object.name(),
-                    "Precondition failed: ResourceVersion in precondition: %s, ResourceVersion in object meta: %d"
-                            .formatted(resourceVersion, object.revision()));
+            throw another(
+                    kind, object, "ResourceVersion", resourceVersion, Long.toString(object.revision()), "modified");
         }
+    }
+
+    private static StatusException another(
+            ResourceKind kind, StoredObject object, String what, String meant, String found, String happened) {
+        String message =
+                "Operation cannot be fulfilled on %s \"%s\": the %s in the precondition (%s) does not match the"
+                        + " %s in record (%s). The object might have been %s";
+        return new StatusException(
+                409,
+                "Conflict",
+                message.formatted(kind.qualifiedKind(), object.name(), what, meant, what, found, happened),
+                StatusException.details(kind, object.name(), kind.kind()));
     }
 }

@@ -51,11 +51,12 @@ public final class Deletes {
      */
     public Deleted delete(ResourceKind kind, String namespace, String name, DeleteOptions options) {
         if (!POLICIES.contains(options.propagation())) {
-            throw StatusException.invalid(
-                    kind,
-                    name,
+            String supported = "\"Foreground\", \"Background\", \"Orphan\", \"nil\"";
+            throw StatusException.invalidOption(
+                    "DeleteOptions",
                     "propagationPolicy",
-                    "Invalid value: \"%s\": must be Foreground, Background or Orphan".formatted(options.propagation()));
+                    "FieldValueNotSupported",
+                    "Unsupported value: \"%s\": supported values: %s".formatted(options.propagation(), supported));
         }
         if (kind.storage().equals("namespaces") && PROTECTED.contains(name)) {
             throw StatusException.forbidden(kind, name, "this namespace may not be deleted");
@@ -71,14 +72,14 @@ public final class Deletes {
         throw StatusException.stale(kind, name);
     }
 
-    /** Deletes everything selected; yields what was deleted. */
+    /** Deletes everything selected; yields it as it was before. */
     public List<StoredObject> deleteAll(
             ResourceKind kind, String namespace, Selection selection, DeleteOptions options) {
         List<StoredObject> deleted = new ArrayList<>();
         for (StoredObject object : store.list(kind, namespace, selection).objects()) {
             try {
-                deleted.add(
-                        delete(kind, object.namespace(), object.name(), options).last());
+                delete(kind, object.namespace(), object.name(), options);
+                deleted.add(object);
             } catch (StatusException refused) {
                 if (refused.code() != 404) {
                     throw refused;

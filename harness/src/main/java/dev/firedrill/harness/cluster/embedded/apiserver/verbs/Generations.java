@@ -4,6 +4,8 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Counts the changes of what an object asks for, so that controllers can say which of them they have seen. */
@@ -37,8 +39,20 @@ final class Generations {
         long generation = Json.longAt(before, 1, "metadata", "generation");
         boolean changed = kind.storage().equals(SLICES)
                 ? differ(before, after, "endpoints") || differ(before, after, "ports")
-                : differ(before, after, "spec") || isNewlyDeleted(before, after);
+                : !Objects.equals(asked(kind, before), asked(kind, after)) || isNewlyDeleted(before, after);
         after.withObjectProperty("metadata").set("generation", Json.number(changed ? generation + 1 : generation));
+    }
+
+    /** The spec; where a pod runs is no part of what is asked for. */
+    private static @Nullable JsonNode asked(ResourceKind kind, ObjectNode object) {
+        JsonNode spec = object.get("spec");
+        if (kind.storage().equals("pods") && spec instanceof ObjectNode pod && pod.has("nodeName")) {
+            ObjectNode asked = pod.objectNode();
+            asked.setAll(pod);
+            asked.remove("nodeName");
+            return asked;
+        }
+        return spec;
     }
 
     private static boolean isNewlyDeleted(ObjectNode before, ObjectNode after) {

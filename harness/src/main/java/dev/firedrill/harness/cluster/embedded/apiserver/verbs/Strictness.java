@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.FieldCheck;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
@@ -7,6 +8,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.schema.WrongTypeExceptio
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Holds objects to their kind's fields, as strictly as the caller asks. */
@@ -20,12 +22,30 @@ public final class Strictness {
      * @throws StatusException (400) for a value of the wrong type; for an unknown or double field if strict
      */
     public static void check(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
+        check(kind, object, duplicates, caller, why -> refused(kind, why));
+    }
+
+    /**
+     * The same for what a patch makes of an object.
+     *
+     * @throws StatusException (422) likewise
+     */
+    public static void checkPatched(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
+        check(kind, object, duplicates, caller, why -> refusedPatch(object, why));
+    }
+
+    private static void check(
+            ResourceKind kind,
+            ObjectNode object,
+            List<String> duplicates,
+            Caller caller,
+            Function<String, StatusException> refusal) {
         List<String> findings = new ArrayList<>();
         try {
             FieldCheck.clean(object, ModelTypes.of(kind))
                     .forEach(field -> findings.add("unknown field \"" + field + "\""));
         } catch (WrongTypeException wrong) {
-            throw refused(kind, String.valueOf(wrong.getMessage()));
+            throw refusal.apply(String.valueOf(wrong.getMessage()));
         }
         duplicates.forEach(field -> findings.add("duplicate field \"" + field + "\""));
         switch (caller.validation()) {
@@ -33,10 +53,21 @@ public final class Strictness {
             case WARN -> findings.forEach(caller::warn);
             case STRICT -> {
                 if (!findings.isEmpty()) {
-                    throw refused(kind, "strict decoding error: " + String.join(", ", findings));
+                    throw refusal.apply("strict decoding error: " + String.join(", ", findings));
                 }
             }
         }
+    }
+
+    private static StatusException refusedPatch(ObjectNode patched, String why) {
+        String finding = "Invalid value: %s: %s".formatted(Json.text(Json.string(Json.text(patched))), why);
+        ObjectNode details = Json.object();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "FieldValueInvalid")
+                .put("message", finding)
+                .put("field", "patch");
+        return new StatusException(422, "Invalid", " \"\" is invalid: patch: " + finding, details);
     }
 
     private static StatusException refused(ResourceKind kind, String why) {

@@ -72,10 +72,10 @@ public final class Writes {
         if (store.get(kind, namespace, name).isPresent()) {
             throw StatusException.alreadyExists(kind, name);
         }
-        admission.created(kind, object);
         if (Json.arrayAt(metadata, "managedFields").isEmpty()) {
             ManagedFields.created(kind, object, caller.manager(), Moments.text(clock.instant()));
         }
+        admission.created(kind, object);
         try {
             StoredObject stored = caller.dryRun() ? StoredObject.unstored(kind, object) : store.create(kind, object);
             if (caller.dryRun()) {

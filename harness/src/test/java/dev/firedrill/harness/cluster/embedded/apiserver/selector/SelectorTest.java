@@ -66,7 +66,12 @@ class SelectorTest {
 
     @Test
     void an_unknown_field_is_refused_by_name() {
-        assertThatThrownBy(() -> FieldSelector.parse("spec.foo=1", Set.of("metadata.name")))
+        Set<String> ofAll = Set.of("metadata.name", "metadata.namespace");
+        assertThatThrownBy(() -> FieldSelector.parse("spec.foo=1", ofAll))
+                .hasMessage("\"spec.foo\" is not a known field selector: only \"metadata.name\", "
+                        + "\"metadata.namespace\"");
+        Set<String> ofPods = Set.of("metadata.name", "metadata.namespace", "spec.nodeName");
+        assertThatThrownBy(() -> FieldSelector.parse("spec.foo=1", ofPods))
                 .hasMessage("field label not supported: spec.foo");
     }
 }

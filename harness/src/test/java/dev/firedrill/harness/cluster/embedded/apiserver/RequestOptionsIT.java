@@ -1,0 +1,185 @@
+package dev.firedrill.harness.cluster.embedded.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How options of requests are refused, what a list and a deletion show, and who is recorded for which field. Source: the
+ * answers of Kubernetes 1.34 to the same requests.
+ */
+class RequestOptionsIT {
+    private static final String MAPS = "/api/v1/namespaces/default/configmaps";
+    private static final String MERGE = "application/merge-patch+json";
+    private static final String APPLY = "application/apply-patch+yaml";
+    private static final String MAP =
+            "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"%s\"%s},\"data\":{\"a\":\"1\"}}";
+
+    private static ApiServer server;
+    private static Http http;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) {
+        server = ApiServer.start(ApiServerOptions.at("127.0.0.1", "kubelet", directory));
+        http = new Http(server);
+        http.post(MAPS, MAP.formatted("there", ""));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "POST  | ?dryRun=Some            | CreateOptions | dryRun               | FieldValueNotSupported",
+                "PUT   | /there?dryRun=Some      | UpdateOptions | dryRun               | FieldValueNotSupported",
+                "PATCH | /there?dryRun=Some      | PatchOptions  | dryRun               | FieldValueNotSupported",
+                "DELETE| /there?dryRun=Some      | DeleteOptions | dryRun               | FieldValueNotSupported",
+                "POST  | ?fieldValidation=Loose  | CreateOptions | fieldValidation      | FieldValueNotSupported",
+                "DELETE| /there?propagationPolicy=Up | DeleteOptions | propagationPolicy | FieldValueNotSupported",
+                "GET   | ?resourceVersionMatch=Exact | ListOptions | resourceVersionMatch | FieldValueForbidden"
+            })
+    void an_option_that_cannot_be_is_invalid_and_named(
+            String method, String query, String options, String field, String reason) {
+        String body = method.equals("GET") || method.equals("DELETE") ? "" : MAP.formatted("there", "");
+        String type = method.equals("PATCH") ? MERGE : "application/json";
+
+        Http.Answer answer = http.send(method, MAPS + query, type, body);
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.reason()).isEqualTo("Invalid");
+        JsonNode details = answer.json().path("details");
+        assertThat(Json.textAt(details, "kind")).isEqualTo(options);
+        assertThat(Json.textAt(details, "group")).isEqualTo("meta.k8s.io");
+        JsonNode cause = details.path("causes").path(0);
+        assertThat(Json.textAt(cause, "field")).isEqualTo(field);
+        assertThat(Json.textAt(cause, "reason")).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"there\"}} | invalid object type: /, Kind=ConfigMap",
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}"
+                        + " | the name of the object (b) does not match the name on the URL (there)",
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"there\",\"managedFields\":[]}}"
+                        + " | metadata.managedFields must be nil"
+            })
+    void what_is_applied_says_what_it_is(String body, String message) {
+        Http.Answer answer = http.send("PATCH", MAPS + "/there?fieldManager=me", APPLY, body);
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(400);
+        assertThat(Json.textAt(answer.json(), "message")).isEqualTo(message);
+    }
+
+    @Test
+    void apply_needs_a_manager() {
+        Http.Answer answer = http.send("PATCH", MAPS + "/there", APPLY, MAP.formatted("there", ""));
+
+        assertThat(answer.code()).isEqualTo(422);
+        assertThat(Json.textAt(answer.json(), "message"))
+                .isEqualTo(
+                        "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply"
+                                + " patch");
+    }
+
+    @Test
+    void a_patch_renames_nothing_and_keeps_types() {
+        Http.Answer renamed = http.send("PATCH", MAPS + "/there", MERGE, "{\"metadata\":{\"name\":\"other\"}}");
+        assertThat(renamed.code()).as(renamed.body()).isEqualTo(400);
+
+        Http.Answer wrong = http.send("PATCH", MAPS + "/there", MERGE, "{\"data\":{\"a\":1}}");
+        assertThat(wrong.code()).as(wrong.body()).isEqualTo(422);
+        assertThat(Json.textAt(wrong.json().path("details").path("causes").path(0), "field"))
+                .isEqualTo("patch");
+        assertThat(Json.textAt(wrong.json(), "message"))
+                .endsWith("json: cannot unmarshal number into Go struct field ConfigMap.data of type string");
+    }
+
+    @Test
+    void a_list_says_the_kind_of_its_items_once() {
+        JsonNode list = http.get(MAPS + "?fieldSelector=metadata.name=there").json();
+
+        assertThat(Json.textAt(list, "kind")).isEqualTo("ConfigMapList");
+        JsonNode item = list.path("items").path(0);
+        assertThat(Json.textAt(item, "metadata", "name")).isEqualTo("there");
+        assertThat(item.has("kind")).isFalse();
+        assertThat(item.has("apiVersion")).isFalse();
+    }
+
+    @Test
+    void a_limit_that_is_no_number_is_refused() {
+        assertThat(http.get(MAPS + "?limit=x").code()).isEqualTo(400);
+        assertThat(http.get(MAPS + "?limit=-1").code()).isEqualTo(200);
+    }
+
+    @Test
+    void a_revision_that_is_not_reached_says_when_to_come_back() {
+        JsonNode details = http.get(MAPS + "?resourceVersion=99999999").json().path("details");
+
+        assertThat(Json.textAt(details.path("causes").path(0), "reason")).isEqualTo("ResourceVersionTooLarge");
+        assertThat(details.path("retryAfterSeconds").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_deleted_collection_is_shown_as_it_was() {
+        http.post(MAPS, MAP.formatted("doomed", ",\"labels\":{\"doomed\":\"yes\"}"));
+
+        JsonNode list = http.send("DELETE", MAPS + "?labelSelector=doomed=yes", "application/json", "")
+                .json();
+
+        assertThat(Json.textAt(list, "metadata", "resourceVersion")).isNotEmpty();
+        assertThat(list.path("items").path(0).path("metadata").has("deletionTimestamp"))
+                .isFalse();
+        assertThat(http.get(MAPS + "/doomed").code()).isEqualTo(404);
+    }
+
+    @Test
+    void containers_that_somebody_added_are_theirs_and_what_the_server_fills_in_is_nobodys() {
+        http.post(
+                "/api/v1/namespaces/default/services",
+                "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"s\",\"labels\":{\"a\":\"b\"}},"
+                        + "\"spec\":{\"ports\":[{\"port\":80}]}}");
+
+        JsonNode fields = http.get("/api/v1/namespaces/default/services/s")
+                .json()
+                .path("metadata")
+                .path("managedFields")
+                .path(0)
+                .path("fieldsV1");
+
+        assertThat(fields.path("f:metadata").path("f:labels").has(".")).isTrue();
+        assertThat(fields.path("f:metadata").has(".")).isFalse();
+        assertThat(fields.path("f:spec").path("f:ports").has(".")).isTrue();
+        assertThat(fields.path("f:spec").has(".")).isFalse();
+        assertThat(fields.path("f:spec").has("f:clusterIP")).isFalse();
+        assertThat(fields.has("f:status")).isFalse();
+    }
+
+    @Test
+    void a_map_that_went_with_its_last_entry_is_nobodys() {
+        http.post(MAPS, MAP.formatted("emptied", ",\"labels\":{\"a\":\"b\"}"));
+
+        JsonNode metadata = http.send("PATCH", MAPS + "/emptied", MERGE, "{\"metadata\":{\"labels\":null}}")
+                .json()
+                .path("metadata");
+
+        assertThat(metadata.has("labels")).isFalse();
+        assertThat(metadata.path("managedFields").path(0).path("fieldsV1").has("f:metadata"))
+                .isFalse();
+    }
+}
