@@ -73,7 +73,8 @@ final class HandlerActions {
                 .compose(HttpClientRequest::send)
                 .map(response -> status(response.statusCode()))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(problem -> Future.succeededFuture(new Outcome(false, "Get \"" + url + "\": " + text(problem))))
+                .recover(problem -> Future.succeededFuture(
+                        new Outcome(false, "Get \"" + url + "\": " + unreached(host, port, problem))))
                 .toCompletionStage()
                 .toCompletableFuture();
     }
@@ -88,16 +89,15 @@ final class HandlerActions {
         return net.connect(port, host)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(socket -> socket.close().transform(closed -> Future.succeededFuture(new Outcome(true, ""))))
-                .recover(problem -> Future.succeededFuture(
-                        new Outcome(false, "dial tcp " + host + ":" + port + ": " + text(problem))))
+                .recover(problem -> Future.succeededFuture(new Outcome(false, unreached(host, port, problem))))
                 .toCompletionStage()
                 .toCompletableFuture();
     }
 
-    private static String text(Throwable problem) {
+    private static String unreached(String host, int port, Throwable problem) {
         String message = String.valueOf(problem.getMessage());
         if (message.contains("Connection refused")) {
-            return "connect: connection refused";
+            return "dial tcp " + host + ":" + port + ": connect: connection refused";
         }
         return message.contains("timed out") || message.contains("timeout")
                 ? "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How options of requests are refused, what a list and a deletion show, and who is recorded for which field. Source: the
- * answers of Kubernetes 1.34 to the same requests.
+ * How options of requests are refused, what a list and a deletion show, and who is recorded for which field. Source:
+ * the answers of Kubernetes 1.34 to the same requests.
  */
 class RequestOptionsIT {
     private static final String MAPS = "/api/v1/namespaces/default/configmaps";

@@ -95,9 +95,16 @@ final class Fields {
     private static ObjectNode withContainers(JsonNode value, ValueType type, boolean plain) {
         ObjectNode set = Json.object();
         for (Map.Entry<String, Member> member : members(value, type).entrySet()) {
-            set.set(member.getKey(), added(member.getValue(), isPlain(plain, member)));
+            put(set, member.getKey(), member.getValue(), isPlain(plain, member));
         }
         return set;
+    }
+
+    /** Adds a member that was not there before; one that is always there counts only for what is in it. */
+    private static void put(ObjectNode set, String name, Member member, boolean plain) {
+        if (!plain || !member.value().isContainer() || !member.value().isEmpty()) {
+            set.set(name, added(member, plain));
+        }
     }
 
     private static boolean isPlain(boolean plain, Map.Entry<String, Member> member) {
@@ -105,7 +112,6 @@ final class Fields {
         return plain && name != null && ALWAYS_THERE.contains(name);
     }
 
-    /** A member that was not there before. */
     private static ObjectNode added(Member member, boolean plain) {
         if (!isDeep(member.value(), member.type())) {
             return Json.object();
@@ -136,7 +142,7 @@ final class Fields {
             }
             boolean plainMember = isPlain(plain, member);
             if (then == null || !isDeep(now.value(), now.type()) || !isDeep(then.value(), now.type())) {
-                set.set(member.getKey(), added(now, plainMember));
+                put(set, member.getKey(), now, plainMember);
             } else {
                 ObjectNode below = changed(then.value(), now.value(), now.type(), plainMember);
                 if (!below.isEmpty()) {

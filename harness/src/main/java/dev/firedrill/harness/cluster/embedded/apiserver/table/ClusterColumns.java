@@ -141,7 +141,7 @@ final class ClusterColumns {
             for (JsonNode subject : Json.arrayAt(binding, "subjects")) {
                 String namespace = Json.textAt(subject, "namespace");
                 if (Json.textAt(subject, "kind").equals(kind)) {
-                    names.add((namespace.isEmpty() ? "" : namespace + "/") + Json.textAt(subject, "name"));
+                    names.add((kind.equals("ServiceAccount") ? namespace + "/" : "") + Json.textAt(subject, "name"));
                 }
             }
             return String.join(", ", names);
