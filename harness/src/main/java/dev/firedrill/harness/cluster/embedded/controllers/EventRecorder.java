@@ -25,14 +25,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records Events about objects, in the order in which they are given, without delaying whoever gives them. What repeats
- * itself to the letter is counted on one Event, and what differs only in its message is combined into one after ten
- * of them.
+ * itself to the letter is counted on one Event, and what differs only in its message is combined into one from the
+ * tenth on, which has the latest message.
  * <p>Source: https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/
  */
 final class EventRecorder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
     private static final int REMEMBERED = 4_096;
     private static final int SIMILAR = 10;
+    private static final String COMBINED = "(combined from similar events): ";
     private static final int SIMILAR_WITHIN_SECONDS = 600;
     private static final int NOT_FOUND = 404;
 
@@ -95,35 +96,39 @@ final class EventRecorder implements AutoCloseable {
     private void write(
             String component, ObjectReference about, String type, String reason, String message, Instant now) {
         Subject subject = new Subject(component, about.getUid(), type, reason);
-        String text = combine(new Sentence(subject, message), now);
-        Sentence sentence = new Sentence(subject, text);
+        boolean combined = combines(new Sentence(subject, message), now);
+        Sentence sentence = new Sentence(subject, combined ? COMBINED : message);
+        String text = combined ? COMBINED + message : message;
         try {
             Event before = recorded.get(sentence);
-            Event after = before == null ? null : count(before, now);
+            Event after = before == null ? null : count(before, text, now);
             recorded.put(sentence, after == null ? create(component, about, type, reason, text, now) : after);
         } catch (KubernetesClientException e) {
             log.debug("event {} about {} could not be written", reason, about, e);
         }
     }
 
-    /** The message itself, or one that stands for all of its kind once there have been many different ones. */
-    private String combine(Sentence sentence, Instant now) {
+    /** Whether one Event stands for all of its kind, since there have been many different ones. */
+    private boolean combines(Sentence sentence, Instant now) {
         if (recorded.containsKey(sentence)) {
-            return sentence.message();
+            return false;
         }
         Similar before = similar.get(sentence.subject());
         boolean recent = before != null && now.isBefore(before.since().plusSeconds(SIMILAR_WITHIN_SECONDS));
         Similar after =
                 before != null && recent ? new Similar(before.count() + 1, before.since()) : new Similar(1, now);
         similar.put(sentence.subject(), after);
-        return after.count() > SIMILAR ? "(combined from similar events): " + sentence.message() : sentence.message();
+        return after.count() >= SIMILAR;
     }
 
-    private @Nullable Event count(Event before, Instant now) {
-        int count = before.getCount() + 1;
-        String patch = "{\"count\":" + count + ",\"lastTimestamp\":\"" + Timestamps.seconds(now) + "\"}";
+    private @Nullable Event count(Event before, String text, Instant now) {
+        Event after = new EventBuilder(before)
+                .withCount(before.getCount() + 1)
+                .withLastTimestamp(Timestamps.seconds(now))
+                .withMessage(text)
+                .build();
         try {
-            return client.resource(before).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+            return client.resource(before).patch(PatchContext.of(PatchType.JSON_MERGE), after);
         } catch (KubernetesClientException e) {
             if (e.getCode() == NOT_FOUND) {
                 return null;

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -99,7 +100,7 @@ final class HandlerActions {
         if (message.contains("Connection refused")) {
             return "dial tcp " + host + ":" + port + ": connect: connection refused";
         }
-        return message.contains("timed out") || message.contains("timeout")
+        return message.toLowerCase(Locale.ROOT).matches(".*(timed out|timeout).*")
                 ? "context deadline exceeded (Client.Timeout exceeded while awaiting headers)"
                 : message;
     }

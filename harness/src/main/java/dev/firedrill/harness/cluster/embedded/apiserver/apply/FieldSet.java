@@ -55,6 +55,19 @@ final class FieldSet {
         return rest;
     }
 
+    /** The same, and all that its fields are in. */
+    static ObjectNode withSelves(ObjectNode set) {
+        ObjectNode all = Json.object();
+        for (Map.Entry<String, JsonNode> member : set.properties()) {
+            ObjectNode below = withSelves((ObjectNode) member.getValue());
+            if (!below.isEmpty()) {
+                below.set(PathElement.SELF, Json.object());
+            }
+            all.set(member.getKey(), below);
+        }
+        return all;
+    }
+
     /** What is in both sets. */
     static ObjectNode intersection(ObjectNode left, ObjectNode right) {
         return minus(left, minus(left, right));

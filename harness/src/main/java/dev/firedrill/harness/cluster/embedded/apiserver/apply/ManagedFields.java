@@ -20,6 +20,8 @@ public final class ManagedFields {
     private static final String APPLY = "Apply";
     private static final String UPDATE = "Update";
     private static final String FIELD = "managedFields";
+    /** A change of the scale is recorded without its time, which is why conflicts with it name none. */
+    private static final String WITHOUT_TIME = "scale";
 
     private final List<ObjectNode> entries = new ArrayList<>();
 
@@ -136,7 +138,9 @@ public final class ManagedFields {
         entry.put("manager", manager);
         entry.put("operation", operation);
         entry.put("apiVersion", kind.apiVersion());
-        entry.put("time", time);
+        if (!subresource.equals(WITHOUT_TIME)) {
+            entry.put("time", time);
+        }
         entry.put("fieldsType", "FieldsV1");
         entry.set("fieldsV1", fields);
         if (!subresource.isEmpty()) {

@@ -41,7 +41,9 @@ public record ServerSideApply(ResourceKind kind, String manager, String subresou
             kept = FieldSet.union(kept, ManagedFields.fields(other));
         }
         ObjectNode before = managed.applied(manager, subresource);
-        ObjectNode dropped = FieldSet.minus(FieldSet.minus(before, applied), kept);
+        // What is still wanted, or somebody else's, keeps the containers that it is in.
+        ObjectNode dropped =
+                FieldSet.minus(FieldSet.minus(before, FieldSet.withSelves(applied)), FieldSet.withSelves(kept));
         Merge.remove(merged, dropped, kept, type);
         boolean same = before.equals(applied) && Fields.tracked(merged).equals(Fields.tracked(live));
         managed.apply(kind, manager, subresource, applied, same ? null : now);

@@ -117,7 +117,7 @@ final class SubresourceHandler {
         Writes.Change change = request.method().equals("PUT")
                 ? workload -> Scales.replaced(workload, body)
                 : workload -> Scales.patched(workload, request.mediaType(), body);
-        return writes.update(kind, path.namespace(), path.name(), Scope.SERVER, change, request.caller());
+        return writes.update(kind, path.namespace(), path.name(), Scope.SCALE, change, request.caller());
     }
 
     private StoredObject require(ResourceKind kind, ResourcePath path) {

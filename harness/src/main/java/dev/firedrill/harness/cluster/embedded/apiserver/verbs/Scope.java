@@ -6,7 +6,9 @@ public enum Scope {
     OBJECT(""),
     /** The status, and the object's labels and annotations. */
     STATUS("status"),
-    /** What the server itself decides: scale, binding, finalizing. */
+    /** The number of replicas. */
+    SCALE("scale"),
+    /** What the server itself decides: binding, finalizing. */
     SERVER("");
 
     private final String subresource;

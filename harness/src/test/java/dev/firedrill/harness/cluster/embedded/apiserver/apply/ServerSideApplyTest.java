@@ -56,6 +56,21 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void what_is_still_wanted_keeps_what_it_is_in() {
+        ObjectNode live =
+                updated(object("{metadata: {name: api}}"), "kubectl", "{metadata: {labels: {app: api, x: y}}}");
+        ObjectNode entry =
+                (ObjectNode) live.path("metadata").path("managedFields").get(0);
+        assertThat(entry.path("fieldsV1").path("f:metadata").path("f:labels").has("."))
+                .isTrue();
+        entry.put("operation", "Apply"); // as kubectl takes over what it applied without the server's help
+
+        ObjectNode applied = apply("kubectl", false, live, "{metadata: {name: api, labels: {app: api}}}");
+
+        assertThat(applied.path("metadata").path("labels")).isEqualTo(object("{app: api}"));
+    }
+
+    @Test
     void a_field_that_is_no_longer_wanted_goes() {
         ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
         ObjectNode next = apply("kubectl", false, live, WANTED.replace("  replicas: 2\n", ""));
