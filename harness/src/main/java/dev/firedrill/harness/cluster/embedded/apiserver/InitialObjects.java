@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class InitialObjects {
     private static final List<String> NAMESPACES = List.of("default", "kube-node-lease", "kube-public", "kube-system");
 
+    private static final int SYSTEM_PRIORITY = 2_000_000_000;
+
     private final ObjectStore store;
     private final String now;
 
@@ -28,6 +30,10 @@ final class InitialObjects {
     static void create(ObjectStore store, String address, int port, Clock clock) {
         InitialObjects objects = new InitialObjects(store, Moments.text(clock.instant()));
         NAMESPACES.forEach(objects::namespace);
+        objects.priority(
+                "system-cluster-critical", SYSTEM_PRIORITY, "Used for pods that the cluster cannot be without.");
+        objects.priority(
+                "system-node-critical", SYSTEM_PRIORITY + 1_000, "Used for pods that a node cannot be without.");
         objects.service(address, port);
         objects.endpoints(address, port);
         objects.slice(address, port);
@@ -40,6 +46,13 @@ final class InitialObjects {
         namespace.putObject("spec").putArray("finalizers").add("kubernetes");
         namespace.putObject("status").put("phase", "Active");
         store.create(kind, namespace);
+    }
+
+    private void priority(String name, int value, String description) {
+        ResourceKind kind = KindTable.of("scheduling.k8s.io", "priorityclasses");
+        ObjectNode priority = object(kind, "", name);
+        priority.put("value", value).put("description", description).put("preemptionPolicy", "PreemptLowerPriority");
+        store.create(kind, priority);
     }
 
     private void service(String address, int port) {

@@ -29,7 +29,6 @@ public final class Defaults {
             Map.entry("namespaces", Defaults::namespace),
             Map.entry("endpoints", object -> Fill.each(object, "subsets", Defaults::portProtocols)),
             Map.entry("endpointslices.discovery.k8s.io", Defaults::endpointSlice),
-            Map.entry("ingresses.networking.k8s.io", object -> Fill.object(object, "status")),
             Map.entry("networkpolicies.networking.k8s.io", spec(Defaults::networkPolicy)),
             Map.entry("rolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
@@ -50,6 +49,14 @@ public final class Defaults {
         BY_STORAGE.getOrDefault(kind.storage(), none -> {}).accept(object);
     }
 
+    /** Fills in a changed object, in place, and takes from it what it loses by the change. */
+    public static void apply(ResourceKind kind, ObjectNode before, ObjectNode after) {
+        if (kind.storage().equals("services") && after.get("spec") instanceof ObjectNode spec) {
+            ServiceTypes.drop(before.path("spec"), spec);
+        }
+        apply(kind, after);
+    }
+
     private static Consumer<ObjectNode> spec(Consumer<ObjectNode> defaults) {
         return object -> defaults.accept(Fill.object(object, "spec"));
     }
@@ -60,6 +67,8 @@ public final class Defaults {
         if (Json.textAt(spec, "sessionAffinity").equals("ClientIP")) {
             ObjectNode client = Fill.object(Fill.object(spec, "sessionAffinityConfig"), "clientIP");
             Fill.number(client, "timeoutSeconds", AFFINITY_SECONDS);
+        } else {
+            spec.remove("sessionAffinityConfig");
         }
         String type = Json.textAt(spec, "type");
         Fill.each(spec, "ports", port -> {

@@ -26,15 +26,21 @@ final class PodAdmission {
             List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
 
     private final ObjectStore store;
+    private final PodPriority priority;
 
     PodAdmission(ObjectStore store) {
         this.store = store;
+        this.priority = new PodPriority(store);
     }
 
     void admit(ObjectNode pod) {
         ObjectNode spec = Fill.object(pod, "spec");
+        priority.admit(pod);
         serviceAccount(pod, spec);
         tolerations(spec);
+        if (Json.longAt(spec, 0, "terminationGracePeriodSeconds") < 0) {
+            spec.put("terminationGracePeriodSeconds", 1);
+        }
         ObjectNode status = pod.putObject("status");
         status.put("phase", "Pending");
         status.put("qosClass", QualityOfService.of(spec));

@@ -50,7 +50,6 @@ final class ServiceAddresses {
             spec.set("clusterIPs", Json.strings(List.of(Json.textAt(spec, "clusterIP"))));
         } else if (!Json.textAt(old, "clusterIP").isEmpty()) {
             addresses.free(Json.textAt(old, "clusterIP"));
-            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy"));
         }
         inheritPorts(old, spec);
         List<Integer> kept = nodePorts(old);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,14 @@ public final class Discovery {
     public static final String VERSION = "v1.34.0+firedrill";
 
     private final List<ServedResource> resources = ServedResource.all();
+    private final Supplier<String> authority;
+
+    /**
+     * @param authority where the server listens, such as {@code 127.7.0.1:40123}
+     */
+    public Discovery(Supplier<String> authority) {
+        this.authority = authority;
+    }
 
     /** {@code /version}. */
     public JsonNode version() {
@@ -37,7 +46,10 @@ public final class Discovery {
     public JsonNode coreVersions() {
         ObjectNode versions = Json.object().put("kind", "APIVersions");
         versions.putArray("versions").add("v1");
-        versions.putArray("serverAddressByClientCIDRs");
+        versions.putArray("serverAddressByClientCIDRs")
+                .addObject()
+                .put("clientCIDR", "0.0.0.0/0")
+                .put("serverAddress", authority.get());
         return versions;
     }
 
@@ -61,7 +73,10 @@ public final class Discovery {
 
     /** {@code /api/v1} or {@code /apis/group/version}; empty if there is none. */
     public Optional<JsonNode> resources(String group, String version) {
-        ObjectNode list = Json.object().put("kind", "APIResourceList").put("apiVersion", "v1");
+        ObjectNode list = Json.object().put("kind", "APIResourceList");
+        if (!group.isEmpty()) {
+            list.put("apiVersion", "v1");
+        }
         list.put("groupVersion", group.isEmpty() ? version : group + "/" + version);
         ArrayNode array = list.putArray("resources");
         resources.stream()

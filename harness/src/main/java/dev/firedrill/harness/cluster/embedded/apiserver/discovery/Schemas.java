@@ -126,6 +126,7 @@ final class Schemas {
         ObjectNode schema = Json.object();
         return switch (type) {
             case STRING, QUANTITY -> schema.put("type", "string");
+            case BYTES -> schema.put("type", "string").put("format", "byte");
             case INT32 -> schema.put("type", "integer").put("format", "int32");
             case INT64 -> schema.put("type", "integer").put("format", "int64");
             case NUMBER -> schema.put("type", "number").put("format", "double");

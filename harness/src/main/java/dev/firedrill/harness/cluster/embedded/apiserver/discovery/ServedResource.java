@@ -71,9 +71,6 @@ record ServedResource(
                 ALL_VERBS,
                 kind.shortNames(),
                 kind.categories()));
-        if (kind.status()) {
-            all.add(below(kind, "status", kind.kind(), "", "", READ_WRITE));
-        }
         if (kind.scale()) {
             all.add(below(kind, "scale", "Scale", "autoscaling", "v1", READ_WRITE));
         }
@@ -88,6 +85,9 @@ record ServedResource(
             case "serviceaccounts" -> all.add(below(kind, "token", "TokenRequest", AUTHENTICATION, "v1", CREATE));
             case "namespaces" -> all.add(below(kind, "finalize", "Namespace", "", "", List.of("update")));
             default -> {}
+        }
+        if (kind.status()) {
+            all.add(below(kind, "status", kind.kind(), "", "", READ_WRITE));
         }
     }
 

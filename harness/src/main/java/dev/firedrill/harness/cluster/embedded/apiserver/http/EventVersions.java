@@ -57,7 +57,9 @@ final class EventVersions {
     static ObjectNode fromCore(ObjectNode core) {
         ObjectNode event = Json.object();
         for (Map.Entry<String, JsonNode> field : core.properties()) {
-            event.set(CORE_TO_EVENTS.getOrDefault(field.getKey(), field.getKey()), field.getValue());
+            if (!field.getValue().isString() || !field.getValue().stringValue().isEmpty()) {
+                event.set(CORE_TO_EVENTS.getOrDefault(field.getKey(), field.getKey()), field.getValue());
+            }
         }
         return event.put("apiVersion", GROUP + "/v1");
     }

@@ -31,6 +31,7 @@ public final class HttpFront implements AutoCloseable {
 
     private final Vertx vertx;
     private final Router router;
+    private volatile String authority = "";
 
     /**
      * @param bookmarks how often watches are told how far they have come
@@ -43,7 +44,7 @@ public final class HttpFront implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         Deletes deletes = new Deletes(writes);
         Rooms rooms = new Rooms(
-                new Documents(new Discovery()),
+                new Documents(new Discovery(() -> authority)),
                 new Reviews(tokens),
                 new ResourceHandler(new Reads(store), writes, deletes),
                 new SubresourceHandler(store, writes, new PodVerbs(writes, deletes), tokens),
@@ -79,6 +80,7 @@ public final class HttpFront implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+            authority = address + ":" + taken.get();
             return taken.get();
         } catch (CompletionException failed) {
             close();

@@ -14,12 +14,17 @@ import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Writes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers requests for sub-resources other than status. */
 final class SubresourceHandler {
     private static final Duration DEFAULT_TOKEN_LIFE = Duration.ofHours(1);
+    private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofMinutes(10);
+    private static final ResourceKind TOKEN_REQUEST = ResourceKind.transitory("authentication.k8s.io", "TokenRequest");
 
     private final ObjectStore store;
     private final Writes writes;
@@ -69,14 +74,28 @@ final class SubresourceHandler {
         Json.arrayAt(body, "spec", "audiences").forEach(audience -> audiences.add(audience.asString()));
         Duration life =
                 Duration.ofSeconds(Json.longAt(body, DEFAULT_TOKEN_LIFE.toSeconds(), "spec", "expirationSeconds"));
+        if (life.compareTo(SHORTEST_TOKEN_LIFE) < 0) {
+            throw StatusException.invalid(
+                    TOKEN_REQUEST,
+                    "",
+                    "spec.expirationSeconds",
+                    "Invalid value: " + life.toSeconds() + ": may not specify a duration less than 10 minutes");
+        }
         Tokens.Issued issued = tokens.issue(path.namespace(), path.name(), account.uid(), audiences, life);
         ObjectNode answer = Json.object();
         answer.put("kind", "TokenRequest");
         answer.put("apiVersion", "authentication.k8s.io/v1");
-        answer.putObject("metadata").put("name", path.name()).put("namespace", path.namespace());
+        answer.putObject("metadata")
+                .put("name", path.name())
+                .put("namespace", path.namespace())
+                .put("uid", UUID.randomUUID().toString())
+                .put("creationTimestamp", Moments.text(issued.expires().minus(life)));
         ObjectNode spec = answer.putObject("spec");
-        spec.set("audiences", Json.strings(audiences));
+        spec.set("audiences", Json.strings(issued.audiences()));
         spec.set("expirationSeconds", Json.number(life.toSeconds()));
+        spec.set(
+                "boundObjectRef",
+                Objects.requireNonNullElse(body.path("spec").get("boundObjectRef"), NullNode.getInstance()));
         ObjectNode status = answer.putObject("status");
         status.put("token", issued.token());
         status.put("expirationTimestamp", Moments.text(issued.expires()));
@@ -85,7 +104,9 @@ final class SubresourceHandler {
 
     private Reply finalizeNamespace(ResourceKind kind, ResourcePath path, ApiRequest request) {
         checkMethod("PUT", request);
-        JsonNode spec = request.object().path("spec");
+        ObjectNode namespace = request.object();
+        ResourceHandler.checkName(namespace, path);
+        JsonNode spec = namespace.path("spec");
         StoredObject written = writes.update(
                 kind,
                 "",

@@ -32,6 +32,13 @@ public record ResourceKind(
         categories = List.copyOf(categories);
     }
 
+    /** A kind that is sent and answered, but not kept: it is known for what is said about it. */
+    public static ResourceKind transitory(String group, String kind) {
+        String plural = kind.toLowerCase(Locale.ROOT) + "s";
+        return new ResourceKind(
+                group, "v1", plural, kind, true, List.of(), List.of(), "", false, false, plural + "." + group);
+    }
+
     /** {@code v1} or {@code apps/v1}. */
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;

@@ -11,11 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes a tree what its type says, as decoding into a Go struct would: nulls and fields that nobody knows go (the
- * latter are reported), amounts become strings, and a value of the wrong type is refused.
+ * latter are reported), amounts, moments and bytes get their one form, and a value of the wrong type is refused.
  */
 public final class FieldCheck {
-    private static final Pattern QUANTITY =
-            Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)" + "([eE][+-]?\\d+|[numkMGTPE]|[KMGTPE]i)?");
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
     private final List<String> unknown = new ArrayList<>();
 
@@ -77,11 +76,10 @@ public final class FieldCheck {
     private void entries(ObjectNode tree, MapType map, ObjectType owner, String path) {
         for (Map.Entry<String, JsonNode> entry : List.copyOf(tree.properties())) {
             JsonNode value = entry.getValue();
-            String here = path + "." + entry.getKey();
+            String here = map.values() instanceof Scalar ? path : path + "." + entry.getKey();
             if (!value.isNull()) {
-                String named = map.values() instanceof Scalar ? path : here;
-                tree.set(entry.getKey(), value(value, map.values(), owner, named));
-            } else if (map.values() == Scalar.STRING) {
+                tree.set(entry.getKey(), value(value, map.values(), owner, here));
+            } else if (map.values() == Scalar.STRING || map.values() == Scalar.BYTES) {
                 tree.put(entry.getKey(), "");
             } else {
                 tree.remove(entry.getKey());
@@ -92,7 +90,7 @@ public final class FieldCheck {
     private static JsonNode scalar(JsonNode value, Scalar type, ObjectType owner, String path) {
         boolean right =
                 switch (type) {
-                    case STRING, TIME, MICRO_TIME -> value.isString();
+                    case STRING, BYTES, TIME, MICRO_TIME -> value.isString();
                     case BOOLEAN -> value.isBoolean();
                     case NUMBER -> value.isNumber();
                     case INT32 -> value.isIntegralNumber() && value.canConvertToInt();
@@ -104,16 +102,18 @@ public final class FieldCheck {
         if (!right) {
             throw wrong(value, owner, path, type.goName());
         }
-        return type == Scalar.QUANTITY ? quantity(value) : value;
+        return canonical(value, type);
     }
 
-    private static JsonNode quantity(JsonNode value) {
-        String text = value.asString().strip();
-        if (!QUANTITY.matcher(text).matches()) {
-            throw new WrongTypeException(
-                    "quantities must match the regular expression " + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-        }
-        return value.isString() ? value : Json.string(text);
+    private static JsonNode canonical(JsonNode value, Scalar type) {
+        String text = value.asString("");
+        return switch (type) {
+            case QUANTITY -> Json.string(Amounts.canonical(text.strip()));
+            case BYTES -> Json.string(Bytes.canonical(text));
+            case TIME -> Json.string(Times.seconds(text));
+            case MICRO_TIME -> Json.string(Times.micros(text));
+            default -> value;
+        };
     }
 
     private static WrongTypeException wrong(JsonNode value, ObjectType owner, String path, String wanted) {
@@ -127,7 +127,7 @@ public final class FieldCheck {
                     default -> "null";
                 };
         return new WrongTypeException("json: cannot unmarshal %s into Go struct field %s.%s of type %s"
-                .formatted(what, owner.name(), path.replaceAll("\\[\\d+]", ""), wanted));
+                .formatted(what, owner.name(), INDEX.matcher(path).replaceAll(""), wanted));
     }
 
     private static String goName(ValueType type) {

@@ -30,6 +30,7 @@ public final class ModelTypes {
             Map.entry("HasMetadata", Scalar.ANY),
             Map.entry("KubernetesResource", Scalar.ANY),
             Map.entry("AnyType", Scalar.ANY));
+    private static final Set<String> BYTES = Set.of("Secret.data", "ConfigMap.binaryData");
     private static final Set<String> MICRO_TIMES = Set.of("eventTime", "renewTime", "acquireTime", "lastObservedTime");
     private static final Set<String> TIMES = Set.of(
             "creationTimestamp", "deletionTimestamp", "firstTimestamp", "lastTimestamp", "startedAt", "finishedAt");
@@ -57,6 +58,9 @@ public final class ModelTypes {
 
     static ValueType valueType(String owner, String field, Class<?> type) {
         Scalar scalar = SCALARS.get(type.getSimpleName());
+        if (scalar == Scalar.STRING && BYTES.contains(owner + "." + field)) {
+            return Scalar.BYTES;
+        }
         if (scalar == Scalar.STRING) {
             return moment(owner, field);
         }

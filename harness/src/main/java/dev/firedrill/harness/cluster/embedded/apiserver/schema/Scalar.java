@@ -3,6 +3,8 @@ package dev.firedrill.harness.cluster.embedded.apiserver.schema;
 /** A value without fields. */
 public enum Scalar implements ValueType {
     STRING("string"),
+    /** Base64. */
+    BYTES("[]uint8"),
     INT32("int32"),
     INT64("int64"),
     NUMBER("float64"),
@@ -12,9 +14,9 @@ public enum Scalar implements ValueType {
     /** A port or share: a number or a string. */
     INT_OR_STRING("intstr.IntOrString"),
     /** A moment, RFC 3339. */
-    TIME("v1.Time"),
+    TIME("string"),
     /** A moment with microseconds. */
-    MICRO_TIME("v1.MicroTime"),
+    MICRO_TIME("string"),
     /** Anything, fields of any name included. */
     ANY("object");
 

@@ -51,16 +51,22 @@ public final class Tokens {
     /**
      * A token.
      *
+     * @param audiences for whom it is
      * @param expires after which it is no longer believed
      */
-    public record Issued(String token, Instant expires) {}
+    public record Issued(String token, List<String> audiences, Instant expires) {
+        public Issued {
+            audiences = List.copyOf(audiences);
+        }
+    }
 
     /** Issues a token to a service account. */
     public Issued issue(String namespace, String serviceAccount, String uid, List<String> audiences, Duration life) {
         Instant now = clock.instant();
         Instant expires = now.plus(life);
         ObjectNode claims = Json.object();
-        claims.set("aud", Json.strings(audiences.isEmpty() ? List.of(ISSUER) : audiences));
+        List<String> meant = audiences.isEmpty() ? List.of(ISSUER) : audiences;
+        claims.set("aud", Json.strings(meant));
         claims.put("iss", ISSUER);
         claims.set("iat", Json.number(now.getEpochSecond()));
         claims.set("nbf", Json.number(now.getEpochSecond()));
@@ -70,7 +76,7 @@ public final class Tokens {
         about.put("namespace", namespace);
         about.putObject("serviceaccount").put("name", serviceAccount).put("uid", uid);
         String body = HEADER + "." + BASE64.encodeToString(Json.write(claims));
-        return new Issued(body + "." + BASE64.encodeToString(signature(body)), expires);
+        return new Issued(body + "." + BASE64.encodeToString(signature(body)), meant, expires);
     }
 
     /** Whose token it is; empty if it is nobody's or has expired. */

@@ -1,16 +1,20 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Checks that many kinds share. */
 final class Checks {
     private static final int LAST_PORT = 65_535;
+    private static final Pattern PERCENT = Pattern.compile("[0-9]+%");
+    private static final BigInteger ALL = BigInteger.valueOf(100);
 
     private Checks() {}
 
@@ -31,6 +35,49 @@ final class Checks {
     static void port(Findings findings, String field, @Nullable JsonNode value) {
         if (value == null || !value.isIntegralNumber() || value.longValue() < 1 || value.longValue() > LAST_PORT) {
             findings.invalid(field, value == null ? Json.number(0) : value, "must be between 1 and 65535, inclusive");
+        }
+    }
+
+    /** A number from 1 to 65535, or the name of a port. */
+    static void portOrName(Findings findings, String field, @Nullable JsonNode value) {
+        if (value != null && value.isString()) {
+            Syntax.portName(findings, field, value.asString());
+        } else {
+            port(findings, field, value);
+        }
+    }
+
+    /** A number that is not negative, or a percentage. */
+    static void share(Findings findings, String field, @Nullable JsonNode value) {
+        if (value != null
+                && value.isString()
+                && !PERCENT.matcher(value.asString()).matches()) {
+            findings.invalid(
+                    field,
+                    value,
+                    "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or "
+                            + "'93%', regex used for validation is '" + PERCENT.pattern() + "')");
+        } else {
+            notNegative(findings, field, value);
+        }
+    }
+
+    /** No percentage beyond 100. */
+    static void atMostAll(Findings findings, String field, @Nullable JsonNode value) {
+        if (value == null
+                || !value.isString()
+                || !PERCENT.matcher(value.asString()).matches()) {
+            return;
+        }
+        String number = value.asString().substring(0, value.asString().length() - 1);
+        if (new BigInteger(number).compareTo(ALL) > 0) {
+            findings.invalid(field, value, "must not be greater than 100%");
+        }
+    }
+
+    static void range(Findings findings, String field, @Nullable JsonNode value, long least, long most) {
+        if (value != null && value.isIntegralNumber() && (value.longValue() < least || value.longValue() > most)) {
+            findings.invalid(field, value, "must be between " + least + " and " + most + ", inclusive");
         }
     }
 

@@ -1,12 +1,11 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** ConfigMaps, Secrets, and a few smaller kinds. */
+/** ConfigMaps, the data of Secrets, and a few smaller kinds. */
 final class ConfigurationCheck {
     private static final int MOST_DATA = 1024 * 1024;
 
@@ -26,17 +25,6 @@ final class ConfigurationCheck {
         }
         if (size > MOST_DATA) {
             findings.tooLong("", MOST_DATA);
-        }
-    }
-
-    void secret(JsonNode secret) {
-        data(secret);
-        for (Map.Entry<String, JsonNode> entry : secret.path("data").properties()) {
-            try {
-                Base64.getDecoder().decode(entry.getValue().asString(""));
-            } catch (IllegalArgumentException malformed) {
-                findings.invalid("data[" + entry.getKey() + "]", Json.string("<hidden>"), "illegal base64 data");
-            }
         }
     }
 
@@ -65,6 +53,26 @@ final class ConfigurationCheck {
     void budget(JsonNode spec) {
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
             findings.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set");
+        }
+        for (String field : List.of("minAvailable", "maxUnavailable")) {
+            Checks.share(findings, "spec." + field, spec.get(field));
+            Checks.atMostAll(findings, "spec." + field, spec.get(field));
+        }
+    }
+
+    void lease(JsonNode spec) {
+        if (Json.longAt(spec, 1, "leaseDurationSeconds") <= 0) {
+            findings.invalid("spec.leaseDurationSeconds", spec.get("leaseDurationSeconds"), "must be greater than 0");
+        }
+        Checks.notNegative(findings, "spec.leaseTransitions", spec.get("leaseTransitions"));
+    }
+
+    /** An event lies beside what it is about; those about objects without a namespace lie in {@code default}. */
+    void event(JsonNode event) {
+        String about = Json.textAt(event, "involvedObject", "namespace");
+        String namespace = Json.textAt(event, "metadata", "namespace");
+        if (!namespace.equals(about.isEmpty() ? "default" : about)) {
+            findings.invalid("involvedObject.namespace", Json.string(about), "does not match event.namespace");
         }
     }
 

@@ -8,17 +8,18 @@ import tools.jackson.databind.JsonNode;
 
 /** One container of a pod. */
 final class ContainerCheck {
-    private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
-
     private final Findings findings;
     private final Set<String> volumes;
+    private final long grace;
 
     /**
      * @param volumes the names of the pod's volumes
+     * @param grace how long the pod may take to end, in seconds
      */
-    ContainerCheck(Findings findings, Set<String> volumes) {
+    ContainerCheck(Findings findings, Set<String> volumes, long grace) {
         this.findings = findings;
         this.volumes = volumes;
+        this.grace = grace;
     }
 
     void check(JsonNode container, String path) {
@@ -28,7 +29,7 @@ final class ContainerCheck {
         } else {
             Syntax.dnsLabel(findings, path + ".name", name);
         }
-        Checks.required(findings, path + ".image", Json.textAt(container, "image"));
+        image(Json.textAt(container, "image"), path + ".image");
         Checks.oneOf(
                 findings,
                 path + ".imagePullPolicy",
@@ -37,52 +38,55 @@ final class ContainerCheck {
                 "IfNotPresent",
                 "Never");
         ports(container.path("ports"), path + ".ports");
-        env(container.path("env"), path + ".env");
+        EnvironmentCheck environment = new EnvironmentCheck(findings);
+        environment.variables(container.path("env"), path + ".env");
+        environment.whole(container.path("envFrom"), path + ".envFrom");
         mounts(container.path("volumeMounts"), path + ".volumeMounts");
+        HandlerCheck handlers = new HandlerCheck(findings);
+        handlers.lifecycle(container.path("lifecycle"), path + ".lifecycle", grace);
         for (String probe : List.of("livenessProbe", "readinessProbe", "startupProbe")) {
             if (container.has(probe)) {
-                probe(container.path(probe), path + "." + probe, !probe.equals("readinessProbe"));
+                handlers.probe(container.path(probe), path + "." + probe, !probe.equals("readinessProbe"));
             }
         }
         ResourceCheck.check(container.path("resources"), path + ".resources", findings);
+        Checks.oneOf(
+                findings,
+                path + ".terminationMessagePolicy",
+                Json.textAt(container, "terminationMessagePolicy"),
+                "File",
+                "FallbackToLogsOnError");
     }
 
-    private void ports(JsonNode ports, String path) {
-        Checks.unique(findings, ports, path, "name");
-        for (int i = 0; i < ports.size(); i++) {
-            String here = path + "[" + i + "]";
-            JsonNode port = ports.get(i);
-            if (port.has("containerPort")) {
-                Checks.port(findings, here + ".containerPort", port.get("containerPort"));
-            } else {
-                findings.required(here + ".containerPort", "");
-            }
-            Checks.oneOf(findings, here + ".protocol", Json.textAt(port, "protocol"), "TCP", "UDP", "SCTP");
+    private void image(String image, String path) {
+        if (image.isEmpty()) {
+            findings.required(path, "");
+        } else if (!image.equals(image.strip())) {
+            findings.invalid(path, Json.string(image), "must not have leading or trailing whitespace");
         }
     }
 
-    private void env(JsonNode env, String path) {
-        for (int i = 0; i < env.size(); i++) {
+    private void ports(JsonNode ports, String path) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < ports.size(); i++) {
             String here = path + "[" + i + "]";
-            JsonNode variable = env.get(i);
-            String name = Json.textAt(variable, "name");
-            if (name.isEmpty()) {
-                findings.required(here + ".name", "");
-            } else if (name.indexOf('=') >= 0) {
-                findings.invalid(
-                        here + ".name",
-                        Json.string(name),
-                        "a valid environment variable name must consist only of printable ASCII characters "
-                                + "other than '='");
+            JsonNode port = ports.get(i);
+            String name = Json.textAt(port, "name");
+            if (!name.isEmpty()) {
+                Syntax.portName(findings, here + ".name", name);
+                if (!names.add(name)) {
+                    findings.duplicate(here + ".name", Json.string(name));
+                }
             }
-            if (variable.has("valueFrom") && !Json.textAt(variable, "value").isEmpty()) {
-                findings.invalid(
-                        here + ".valueFrom", Json.string(""), "may not be specified when `value` is not empty");
+            if (Json.longAt(port, 0, "containerPort") == 0) {
+                findings.required(here + ".containerPort", "");
+            } else {
+                Checks.port(findings, here + ".containerPort", port.get("containerPort"));
             }
-            if (variable.path("valueFrom").size() > 1) {
-                findings.invalid(
-                        here + ".valueFrom", Json.string(""), "may not have more than one field specified at a time");
+            if (Json.longAt(port, 0, "hostPort") != 0) {
+                Checks.port(findings, here + ".hostPort", port.get("hostPort"));
             }
+            Checks.oneOf(findings, here + ".protocol", Json.textAt(port, "protocol"), "SCTP", "TCP", "UDP");
         }
     }
 
@@ -101,28 +105,6 @@ final class ContainerCheck {
                 findings.required(here + ".mountPath", "");
             } else if (!paths.add(mountPath)) {
                 findings.invalid(here + ".mountPath", Json.string(mountPath), "must be unique");
-            }
-        }
-    }
-
-    private void probe(JsonNode probe, String path, boolean onceOnly) {
-        List<String> handlers = HANDLERS.stream().filter(probe::has).toList();
-        if (handlers.isEmpty()) {
-            findings.required(path, "must specify a handler type");
-        } else if (handlers.size() > 1) {
-            findings.forbidden(path + "." + handlers.get(1), "may not specify more than 1 handler type");
-        }
-        for (String field : List.of(
-                "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold")) {
-            Checks.notNegative(findings, path + "." + field, probe.get(field));
-        }
-        if (onceOnly && Json.longAt(probe, 1, "successThreshold") != 1) {
-            findings.invalid(path + ".successThreshold", probe.get("successThreshold"), "must be 1");
-        }
-        for (String handler : List.of("httpGet", "tcpSocket", "grpc")) {
-            JsonNode port = probe.path(handler).get("port");
-            if (probe.has(handler) && (port == null || port.isIntegralNumber())) {
-                Checks.port(findings, path + "." + handler + ".port", port);
             }
         }
     }

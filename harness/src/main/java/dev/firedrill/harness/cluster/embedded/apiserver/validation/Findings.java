@@ -33,8 +33,9 @@ final class Findings {
         add("FieldValueInvalid", field, "Invalid value: " + shown(value) + ": " + detail);
     }
 
+    /** The allowed values are named in their order. */
     void unsupported(String field, String value, List<String> allowed) {
-        String supported = allowed.stream().sorted().map(it -> "\"" + it + "\"").collect(Collectors.joining(", "));
+        String supported = allowed.stream().map(it -> "\"" + it + "\"").collect(Collectors.joining(", "));
         add("FieldValueNotSupported", field, "Unsupported value: \"" + value + "\": supported values: " + supported);
     }
 

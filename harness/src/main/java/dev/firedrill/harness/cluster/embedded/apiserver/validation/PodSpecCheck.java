@@ -18,6 +18,8 @@ final class PodSpecCheck {
             + "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` "
             + "(allow it to be set to 1 if it was previously negative)";
 
+    private static final long DEFAULT_GRACE = 30;
+
     private final Findings findings;
 
     PodSpecCheck(Findings findings) {
@@ -32,8 +34,9 @@ final class PodSpecCheck {
         if (containers.isEmpty()) {
             findings.required(path + ".containers", "");
         }
-        Set<String> volumes = volumes(spec.path("volumes"), path + ".volumes");
-        ContainerCheck check = new ContainerCheck(findings, volumes);
+        Set<String> volumes = new VolumeCheck(findings).check(spec.path("volumes"), path + ".volumes");
+        long grace = Json.longAt(spec, DEFAULT_GRACE, "terminationGracePeriodSeconds");
+        ContainerCheck check = new ContainerCheck(findings, volumes, grace);
         Set<String> names = new HashSet<>();
         for (String list : new String[] {"initContainers", "containers"}) {
             JsonNode items = spec.path(list);
@@ -56,48 +59,15 @@ final class PodSpecCheck {
                 "ClusterFirst",
                 "Default",
                 "None");
-        Checks.notNegative(
-                findings, path + ".terminationGracePeriodSeconds", spec.get("terminationGracePeriodSeconds"));
+        Checks.range(
+                findings, path + ".activeDeadlineSeconds", spec.get("activeDeadlineSeconds"), 1, Integer.MAX_VALUE);
         Syntax.labels(findings, path + ".nodeSelector", spec.path("nodeSelector"));
-    }
-
-    private Set<String> volumes(JsonNode volumes, String path) {
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < volumes.size(); i++) {
-            String here = path + "[" + i + "]";
-            String name = Json.textAt(volumes.get(i), "name");
-            if (name.isEmpty()) {
-                findings.required(here + ".name", "");
-            } else {
-                Syntax.dnsLabel(findings, here + ".name", name);
-                if (!names.add(name)) {
-                    findings.duplicate(here + ".name", Json.string(name));
-                }
+        for (String label : List.of("hostname", "subdomain")) {
+            if (!Json.textAt(spec, label).isEmpty()) {
+                Syntax.dnsLabel(findings, path + "." + label, Json.textAt(spec, label));
             }
-            source(volumes.get(i), here);
         }
-        return names;
-    }
-
-    private void source(JsonNode volume, String path) {
-        if (volume.size() > 2) {
-            findings.forbidden(path, "may not specify more than 1 volume type");
-        }
-        if (volume.has("configMap")) {
-            Checks.required(findings, path + ".configMap.name", Json.textAt(volume, "configMap", "name"));
-        }
-        if (volume.has("secret")) {
-            Checks.required(findings, path + ".secret.secretName", Json.textAt(volume, "secret", "secretName"));
-        }
-        if (volume.has("hostPath")) {
-            Checks.required(findings, path + ".hostPath.path", Json.textAt(volume, "hostPath", "path"));
-        }
-        if (volume.has("persistentVolumeClaim")) {
-            Checks.required(
-                    findings,
-                    path + ".persistentVolumeClaim.claimName",
-                    Json.textAt(volume, "persistentVolumeClaim", "claimName"));
-        }
+        TolerationCheck.check(spec.path("tolerations"), path + ".tolerations", findings);
     }
 
     /** What may change in a pod that is there. */

@@ -19,6 +19,13 @@ final class Syntax {
     private static final Pattern DNS_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern QUALIFIED = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+    private static final Pattern WILDCARD = Pattern.compile("\\*\\." + LABEL + "(\\." + LABEL + ")*");
+    private static final Pattern PORT_CHARACTERS = Pattern.compile("[-a-z0-9]+");
+    private static final Pattern LETTER = Pattern.compile("[a-z]");
+    private static final int LONGEST_PORT_NAME = 15;
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:.*:)[0-9a-fA-F:]{2,39}(" + IPV4.pattern() + ")?");
     private static final Pattern DATA_KEY = Pattern.compile("[-._a-zA-Z0-9]+");
     private static final String AND_ENDS = ", and must start and end with an alphanumeric character ";
 
@@ -62,6 +69,50 @@ final class Syntax {
         }
     }
 
+    /** A name whose first label is {@code *}. */
+    static void wildcardName(Findings findings, String field, String value) {
+        if (!WILDCARD.matcher(value).matches()) {
+            findings.invalid(
+                    field,
+                    Json.string(value),
+                    "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must "
+                            + "consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric "
+                            + "character (e.g. '*.example.com', regex used for validation is '" + WILDCARD.pattern()
+                            + "')");
+        }
+    }
+
+    /** The name of a port, with everything that is wrong with it. */
+    static void portName(Findings findings, String field, String value) {
+        JsonNode shown = Json.string(value);
+        if (value.length() > LONGEST_PORT_NAME) {
+            findings.invalid(field, shown, "must be no more than " + LONGEST_PORT_NAME + " characters");
+        }
+        if (!PORT_CHARACTERS.matcher(value).matches()) {
+            findings.invalid(field, shown, "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+        }
+        if (!LETTER.matcher(value).find()) {
+            findings.invalid(field, shown, "must contain at least one letter (a-z)");
+        }
+        if (value.contains("--")) {
+            findings.invalid(field, shown, "must not contain consecutive hyphens");
+        }
+        if (value.startsWith("-") || value.endsWith("-")) {
+            findings.invalid(field, shown, "must not begin or end with a hyphen");
+        }
+    }
+
+    static boolean isAddress(String value) {
+        return IPV4.matcher(value).matches() || IPV6.matcher(value).matches();
+    }
+
+    static void address(Findings findings, String field, String value) {
+        if (!isAddress(value)) {
+            findings.invalid(
+                    field, Json.string(value), "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
+        }
+    }
+
     static void pathSegment(Findings findings, String field, String value) {
         if (value.equals(".") || value.equals("..")) {
             findings.invalid(field, Json.string(value), "may not be '" + value + "'");
@@ -96,18 +147,21 @@ final class Syntax {
     static void labels(Findings findings, String field, JsonNode labels) {
         for (Map.Entry<String, JsonNode> label : labels.properties()) {
             qualifiedName(findings, field, label.getKey());
-            String value = label.getValue().asString("");
-            if (value.length() > LONGEST_LABEL) {
-                findings.invalid(field, Json.string(value), "must be no more than " + LONGEST_LABEL + " characters");
-            } else if (!value.isEmpty() && !QUALIFIED.matcher(value).matches()) {
-                findings.invalid(
-                        field,
-                        Json.string(value),
-                        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'"
-                                + AND_ENDS
-                                + "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '("
-                                + QUALIFIED.pattern() + ")?')");
-            }
+            labelValue(findings, field, label.getValue().asString(""));
+        }
+    }
+
+    static void labelValue(Findings findings, String field, String value) {
+        if (value.length() > LONGEST_LABEL) {
+            findings.invalid(field, Json.string(value), "must be no more than " + LONGEST_LABEL + " characters");
+        } else if (!value.isEmpty() && !QUALIFIED.matcher(value).matches()) {
+            findings.invalid(
+                    field,
+                    Json.string(value),
+                    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'"
+                            + AND_ENDS
+                            + "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '("
+                            + QUALIFIED.pattern() + ")?')");
         }
     }
 

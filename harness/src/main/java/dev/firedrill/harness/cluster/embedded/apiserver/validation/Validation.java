@@ -17,6 +17,9 @@ public final class Validation {
     public static void create(ResourceKind kind, JsonNode object) {
         Findings findings = new Findings();
         check(kind, object, findings);
+        if (kind.storage().equals("services")) {
+            new ServiceCheck(findings, object.path("spec")).created();
+        }
         findings.throwIfAny(kind, Json.textAt(object, "metadata", "name"));
     }
 
@@ -47,11 +50,16 @@ public final class Validation {
                 new WorkloadCheck(findings).check(spec, kind.kind());
             case "jobs.batch" -> new WorkloadCheck(findings).job(spec);
             case "cronjobs.batch" -> Checks.required(findings, "spec.schedule", Json.textAt(spec, "schedule"));
-            case "services" -> new NetworkCheck(findings).service(spec);
+            case "services" -> new ServiceCheck(findings, spec).check();
             case "ingresses.networking.k8s.io" -> new NetworkCheck(findings).ingress(spec);
             case "endpointslices.discovery.k8s.io" -> new NetworkCheck(findings).endpointSlice(object);
             case "configmaps" -> new ConfigurationCheck(findings).data(object);
-            case "secrets" -> new ConfigurationCheck(findings).secret(object);
+            case "secrets" -> {
+                new ConfigurationCheck(findings).data(object);
+                new SecretCheck(findings, object).check();
+            }
+            case "leases.coordination.k8s.io" -> new ConfigurationCheck(findings).lease(spec);
+            case "events" -> new ConfigurationCheck(findings).event(object);
             case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
                 new ConfigurationCheck(findings).binding(object);
             case "poddisruptionbudgets.policy" -> new ConfigurationCheck(findings).budget(spec);
@@ -71,7 +79,7 @@ public final class Validation {
                 Checks.immutable(findings, "spec.selector", old.get("selector"), spec.get("selector"));
                 Checks.immutable(findings, "spec.template", old.get("template"), spec.get("template"));
             }
-            case "services" -> new NetworkCheck(findings).serviceUpdate(old, spec);
+            case "services" -> new ServiceCheck(findings, spec).update(old);
             case "configmaps" -> new ConfigurationCheck(findings).dataUpdate(before, after);
             case "secrets" -> {
                 Checks.immutable(findings, "type", before.get("type"), after.get("type"));

@@ -33,6 +33,7 @@ final class WorkloadCheck {
         JsonNode selector = spec.path("selector");
         if (selector.isMissingNode()) {
             findings.required("spec.selector", "");
+            mismatch(spec);
             return;
         }
         if (selector.path("matchLabels").isEmpty()
@@ -47,11 +48,15 @@ final class WorkloadCheck {
         labels.properties()
                 .forEach(label -> values.put(label.getKey(), label.getValue().asString("")));
         if (!LabelSelector.of(selector).matches(values)) {
-            findings.invalid(
-                    "spec.template.metadata.labels",
-                    labels.isMissingNode() ? Json.object() : labels,
-                    "`selector` does not match template `labels`");
+            mismatch(spec);
         }
+    }
+
+    private void mismatch(JsonNode spec) {
+        findings.invalid(
+                "spec.template.metadata.labels",
+                Json.at(spec, "template", "metadata", "labels"),
+                "`selector` does not match template `labels`");
     }
 
     private void template(JsonNode spec) {
@@ -65,17 +70,24 @@ final class WorkloadCheck {
     void strategy(JsonNode spec) {
         JsonNode strategy = spec.path("strategy");
         String type = Json.textAt(strategy, "type");
-        Checks.oneOf(findings, "spec.strategy.type", type, "Recreate", "RollingUpdate");
+        Checks.oneOf(findings, "spec.strategy", type, "Recreate", "RollingUpdate");
         JsonNode rolling = strategy.path("rollingUpdate");
         if (type.equals("Recreate") && rolling.isObject()) {
             findings.forbidden(
                     "spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'");
-        } else if (type.equals("RollingUpdate") && isZero(rolling, "maxUnavailable") && isZero(rolling, "maxSurge")) {
-            findings.invalid(
-                    "spec.strategy.rollingUpdate.maxUnavailable",
-                    rolling.get("maxUnavailable"),
-                    "may not be 0 when `maxSurge` is 0");
+        } else if (type.equals("RollingUpdate")) {
+            rolling(rolling);
         }
+    }
+
+    private void rolling(JsonNode rolling) {
+        String unavailable = "spec.strategy.rollingUpdate.maxUnavailable";
+        Checks.share(findings, unavailable, rolling.get("maxUnavailable"));
+        Checks.share(findings, "spec.strategy.rollingUpdate.maxSurge", rolling.get("maxSurge"));
+        if (isZero(rolling, "maxUnavailable") && isZero(rolling, "maxSurge")) {
+            findings.invalid(unavailable, rolling.get("maxUnavailable"), "may not be 0 when `maxSurge` is 0");
+        }
+        Checks.atMostAll(findings, unavailable, rolling.get("maxUnavailable"));
     }
 
     private static boolean isZero(JsonNode rolling, String field) {

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
 import dev.firedrill.harness.cluster.embedded.apiserver.selector.SelectorText;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
@@ -12,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The scale of a workload: how many replicas are asked for, and how many there are. */
 public final class Scales {
     private static final String MODEL = "io.fabric8.kubernetes.api.model.autoscaling.v1.Scale";
+
+    private static final ResourceKind SCALE = ResourceKind.transitory("autoscaling", "Scale");
 
     private Scales() {}
 
@@ -28,7 +31,11 @@ public final class Scales {
         for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
             metadata.put(field, Json.textAt(workload, "metadata", field));
         }
-        scale.putObject("spec").set("replicas", Json.number(Json.longAt(workload, 0, "spec", "replicas")));
+        ObjectNode spec = scale.putObject("spec");
+        long wanted = Json.longAt(workload, 0, "spec", "replicas");
+        if (wanted != 0) {
+            spec.set("replicas", Json.number(wanted));
+        }
         ObjectNode status = scale.putObject("status");
         status.set("replicas", Json.number(Json.longAt(workload, 0, "status", "replicas")));
         status.put("selector", SelectorText.of(workload.path("spec").path("selector")));
@@ -40,7 +47,11 @@ public final class Scales {
         JsonNode replicas = scale.path("spec").get("replicas");
         long wanted = replicas == null ? 0 : replicas.asLong(-1);
         if (wanted < 0) {
-            throw StatusException.badRequest("spec.replicas: Invalid value: must be greater than or equal to 0");
+            throw StatusException.invalid(
+                    SCALE,
+                    Json.textAt(workload, "metadata", "name"),
+                    "spec.replicas",
+                    "Invalid value: " + wanted + ": must be greater than or equal to 0");
         }
         workload.withObjectProperty("spec").set("replicas", Json.number(wanted));
         String version = Json.textAt(scale, "metadata", "resourceVersion");

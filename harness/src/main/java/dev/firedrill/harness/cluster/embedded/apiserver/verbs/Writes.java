@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Admission;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Defaults;
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.EmptyFields;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Names;
 import dev.firedrill.harness.cluster.embedded.apiserver.apply.ManagedFields;
@@ -76,6 +77,7 @@ public final class Writes {
             ManagedFields.created(kind, object, caller.manager(), Moments.text(clock.instant()));
         }
         admission.created(kind, object);
+        EmptyFields.show(kind, object);
         try {
             StoredObject stored = caller.dryRun() ? StoredObject.unstored(kind, object) : store.create(kind, object);
             if (caller.dryRun()) {
@@ -133,7 +135,8 @@ public final class Writes {
         checkIdentity(kind, current, after);
         Parts.keepIdentity(before, after);
         Parts.restrict(kind, scope, before, after);
-        Defaults.apply(kind, after);
+        Defaults.apply(kind, before, after);
+        EmptyFields.show(kind, after);
         if (scope == Scope.OBJECT) {
             Validation.update(kind, before, after);
             admission.updated(kind, before, after);
