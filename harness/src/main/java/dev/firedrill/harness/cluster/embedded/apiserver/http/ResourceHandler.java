@@ -71,25 +71,21 @@ final class ResourceHandler {
     private Reply replace(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
         Caller caller = request.caller();
         ObjectNode object = decode(kind, path, request, caller);
-        checkName(object, path);
+        requireName(object, path);
         ObjectNode next = EventVersions.toStored(kind, object);
         StoredObject updated = writes.update(
                 EventVersions.stored(kind), path.namespace(), path.name(), scope, current -> next.deepCopy(), caller);
         return shown(200, kind, updated, request, caller);
     }
 
-    /** Refuses an object whose name is not the one in its path. */
-    static void checkName(ObjectNode object, ResourcePath path) {
-        String name = Json.textAt(object, "metadata", "name");
-        if (name.isEmpty()) {
+    /** Refuses an object that does not carry the name in its path. */
+    static void requireName(ObjectNode object, ResourcePath path) {
+        if (Json.textAt(object, "metadata", "name").isEmpty()) {
             throw StatusException.badRequest(
                     "the name of the object (%s based on URL) was undeterminable: name must be provided"
                             .formatted(path.name()));
         }
-        if (!name.equals(path.name())) {
-            throw StatusException.badRequest(
-                    "the name of the object (%s) does not match the name on the URL (%s)".formatted(name, path.name()));
-        }
+        checkName(object, path);
     }
 
     private Reply apply(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {

@@ -105,7 +105,7 @@ final class SubresourceHandler {
     private Reply finalizeNamespace(ResourceKind kind, ResourcePath path, ApiRequest request) {
         checkMethod("PUT", request);
         ObjectNode namespace = request.object();
-        ResourceHandler.checkName(namespace, path);
+        ResourceHandler.requireName(namespace, path);
         JsonNode spec = namespace.path("spec");
         StoredObject written = writes.update(
                 kind,

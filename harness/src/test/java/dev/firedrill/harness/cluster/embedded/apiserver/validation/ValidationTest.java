@@ -49,7 +49,7 @@ class ValidationTest {
         {spec: {selector: {matchLabels: null}}} | spec.selector | Invalid value: {}: empty selector is invalid
         {spec: {template: {metadata: {labels: {app: other}}}}} | spec.template.metadata.labels \
         | Invalid value: {"app":"other"}: `selector` does not match template `labels`
-        {spec: {strategy: {type: Blue}}} | spec.strategy.type \
+        {spec: {strategy: {type: Blue}}} | spec.strategy \
         | Unsupported value: "Blue": supported values: "Recreate", "RollingUpdate"
         {spec: {template: {spec: {containers: []}}}} | spec.template.spec.containers | Required value
         {spec: {template: {spec: {containers: [{name: a}]}}}} | spec.template.spec.containers[0].image \
@@ -62,6 +62,13 @@ class ValidationTest {
         | spec.template.spec.containers[0].volumeMounts[0].name | Not found: "v"
         {spec: {template: {spec: {containers: [{name: a, image: i, readinessProbe: {periodSeconds: 1}}]}}}} \
         | spec.template.spec.containers[0].readinessProbe | Required value: must specify a handler type
+        {spec: {selector: null}} | spec.template.metadata.labels \
+        | Invalid value: {"app":"api"}: `selector` does not match template `labels`
+        {spec: {selector: null, template: {metadata: null}}} | spec.template.metadata.labels | Invalid value: null:
+        {spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: x%}}}} \
+        | spec.strategy.rollingUpdate.maxSurge | Invalid value: "x%": a valid percent string must be a numeric
+        {spec: {strategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 101%}}}} \
+        | spec.strategy.rollingUpdate.maxUnavailable | Invalid value: "101%": must not be greater than 100%
         {spec: {template: {spec: {restartPolicy: Never}}}} | spec.template.spec.restartPolicy \
         | Unsupported value: "Never": supported values: "Always"
         """)
@@ -87,6 +94,29 @@ class ValidationTest {
         {spec: {ports: [{port: 1}, {port: 2}]}} | [spec.ports[0].name: Required value, spec.ports[1].name: Required
         {spec: {type: Magic}} | spec.type: Unsupported value: "Magic"
         {spec: {type: ExternalName}} | spec.externalName: Required value
+        {spec: {type: ExternalName, externalName: a_b}} | spec.externalName: Invalid value: "a_b": a lowercase RFC
+        {spec: {type: ExternalName, externalName: x, clusterIP: 1.2.3.4}} \
+        | spec.clusterIPs: Forbidden: may not be set for ExternalName services
+        {spec: {ports: [{port: 80, targetPort: Bad_Port}]}} \
+        | spec.ports[0].targetPort: Invalid value: "Bad_Port": must contain only alpha-numeric characters (a-z, 0-9)
+        {spec: {ports: [{port: 80, targetPort: '80'}]}} \
+        | spec.ports[0].targetPort: Invalid value: "80": must contain at least one letter (a-z)
+        {spec: {type: ClusterIP, ports: [{port: 80, nodePort: 30000}]}} \
+        | spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'
+        {spec: {clusterIP: 1.2.3}} | spec.clusterIPs[0]: Invalid value: "1.2.3": must be a valid IP address
+        {spec: {clusterIP: None, type: NodePort}} \
+        | spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for NodePort services
+        {spec: {clusterIPs: [1.2.3.4]}} | spec.clusterIPs: Invalid value: ["1.2.3.4"]: must be empty when `clusterIP`
+        {spec: {clusterIP: 1.2.3.4, clusterIPs: [1.2.3.5]}} \
+        | spec.clusterIPs: Invalid value: ["1.2.3.5"]: first value must match `clusterIP`
+        {spec: {type: ClusterIP, externalTrafficPolicy: Local}} \
+        | spec.externalTrafficPolicy: Invalid value: "Local": may only be set for externally-accessible services
+        {spec: {internalTrafficPolicy: X}} | spec.internalTrafficPolicy: Unsupported value: "X": supported values:
+        {spec: {type: ClusterIP, loadBalancerClass: x}} \
+        | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'
+        {spec: {sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 0}}}} \
+        | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: must be greater than 0 and less than
+        {spec: {externalIPs: [x]}} | spec.externalIPs[0]: Invalid value: "x": must be a valid IP address
         """)
     void a_bad_service_is_refused(String patch, String message) {
         assertThatThrownBy(() -> Validation.create(SERVICES, patched(SERVICE, patch)))
@@ -131,6 +161,106 @@ class ValidationTest {
                         ingresses, object("{metadata: {name: i}, spec: {rules: [{http: {paths: [{path: /}]}}]}}")))
                 .hasMessageContaining(
                         "spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified")
-                .hasMessageContaining("spec.rules[0].http.paths[0].backend: Required value");
+                .hasMessageContaining(
+                        "spec.rules[0].http.paths[0].backend: Invalid value: \"\": resource or service backend");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+        {ports: [{containerPort: 0}]} | ports[0].containerPort: Required value
+        {ports: [{containerPort: 1, name: A--b}]} | [spec.containers[0].ports[0].name: Invalid value: "A--b": must \
+        contain only alpha-numeric characters (a-z, 0-9), and hyphens (-), spec.containers[0].ports[0].name: Invalid \
+        value: "A--b": must not contain consecutive hyphens]
+        {ports: [{containerPort: 1, name: sixteen-letters-}]} | must be no more than 15 characters
+        {ports: [{containerPort: 1, name: '1'}]} | Invalid value: "1": must contain at least one letter (a-z)
+        {ports: [{containerPort: 1, name: a-}]} | Invalid value: "a-": must not begin or end with a hyphen
+        {ports: [{containerPort: 1, name: a}, {containerPort: 2, name: a}]} | ports[1].name: Duplicate value: "a"
+        {ports: [{containerPort: 1, protocol: X}]} | Unsupported value: "X": supported values: "SCTP", "TCP", "UDP"
+        {image: ' x'} | image: Invalid value: " x": must not have leading or trailing whitespace
+        {env: [{name: A, valueFrom: {}}]} | env[0].valueFrom: Invalid value: "": must specify one of: `fieldRef`,
+        {env: [{name: A, valueFrom: {fieldRef: {fieldPath: nope}}}]} | env[0].valueFrom.fieldRef.fieldPath: \
+        Invalid value: "nope": error converting fieldPath: field label not supported: nope
+        {env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.phase}}}]} \
+        | Unsupported value: "status.phase": supported values: "metadata.name", "metadata.namespace"
+        {env: [{name: A, valueFrom: {secretKeyRef: {name: s}}}]} | valueFrom.secretKeyRef.key: Required value
+        {env: [{name: A, valueFrom: {resourceFieldRef: {resource: x}}}]} | "x": supported values: "limits.cpu"
+        {envFrom: [{}]} | envFrom: Invalid value: "": must specify one of: `configMapRef` or `secretRef`
+        {envFrom: [{configMapRef: {}}]} | envFrom[0].configMapRef.name: Required value
+        {lifecycle: {preStop: {}}} | lifecycle.preStop: Required value: must specify a handler type
+        {lifecycle: {preStop: {sleep: {seconds: 100}}}} | must be non-negative and less than \
+        terminationGracePeriodSeconds (30)
+        {lifecycle: {postStart: {exec: {}}}} | lifecycle.postStart.exec.command: Required value
+        {readinessProbe: {httpGet: {port: Bad_}}} | readinessProbe.httpGet.port: Invalid value: "Bad_": must contain
+        {readinessProbe: {tcpSocket: {}}} | readinessProbe.tcpSocket.port: Invalid value: 0: must be between 1
+        {readinessProbe: {exec: {command: [x]}, tcpSocket: {port: 1}}} \
+        | readinessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type
+        {terminationMessagePolicy: x} | Unsupported value: "x": supported values: "File", "FallbackToLogsOnError"
+        """)
+    void a_bad_container_is_refused(String patch, String message) {
+        String pod = "{metadata: {name: p}, spec: {containers: [{name: a, image: i}]}}";
+        ObjectNode bad = object(pod);
+        bad.path("spec").withArrayProperty("containers").set(0, patched("{name: a, image: i}", patch));
+        assertThatCode(() -> Validation.create(PODS, object(pod))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Validation.create(PODS, bad)).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+        {restartPolicy: X} | Unsupported value: "X": supported values: "Always", "OnFailure", "Never"
+        {dnsPolicy: X} | supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"
+        {hostname: Bad_} | spec.hostname: Invalid value: "Bad_": a lowercase RFC 1123 label must
+        {subdomain: Bad_} | spec.subdomain: Invalid value: "Bad_": a lowercase RFC 1123 label must
+        {activeDeadlineSeconds: 0} | spec.activeDeadlineSeconds: Invalid value: 0: must be between 1 and 2147483647,
+        {tolerations: [{key: a, operator: Nope}]} \
+        | spec.tolerations[0].operator: Unsupported value: "Nope": supported values: "Equal", "Exists"
+        {tolerations: [{operator: Equal}]} | operator must be Exists when `key` is empty
+        {tolerations: [{key: a, operator: Exists, value: b}]} | value must be empty when `operator` is 'Exists'
+        {tolerations: [{key: a, tolerationSeconds: 3}]} | effect must be 'NoExecute' when `tolerationSeconds` is set
+        {tolerations: [{key: a, effect: X}]} | supported values: "NoSchedule", "PreferNoSchedule", "NoExecute"
+        {volumes: [{name: v, emptyDir: {}, configMap: {name: x}}]} \
+        | spec.volumes[0].configMap: Forbidden: may not specify more than 1 volume type
+        {volumes: [{name: v, hostPath: {path: /a/../b}}]} | hostPath.path: Invalid value: "/a/../b": must not contain
+        {volumes: [{name: v, secret: {secretName: s, items: [{key: a, path: /b}]}}]} \
+        | spec.volumes[0].secret.items[0].path: Invalid value: "/b": must be a relative path
+        {volumes: [{name: v, configMap: {name: s, defaultMode: 9999}}]} | must be a number between 0 and 0777 (octal)
+        """)
+    void a_bad_pod_is_refused(String patch, String message) {
+        String pod = "{metadata: {name: p}, spec: {containers: [{name: a, image: i}]}}";
+        assertThatThrownBy(() -> Validation.create(PODS, patched(pod, "{spec: " + patch + "}")))
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+        |secrets|{type: kubernetes.io/tls}|[data[tls.crt]: Required value, data[tls.key]: Required value]
+        |secrets|{type: kubernetes.io/dockerconfigjson, data: {}}|data[.dockerconfigjson]: Required value
+        |secrets|{type: kubernetes.io/dockercfg, data: {.dockercfg: YQ==}} \
+        |data[.dockercfg]: Invalid value: "<secret contents redacted>":
+        |secrets|{type: kubernetes.io/ssh-auth}|data[ssh-privatekey]: Required value
+        |secrets|{type: kubernetes.io/basic-auth}|[data[username]: Required value, data[password]: Required value]
+        |secrets|{type: kubernetes.io/service-account-token} \
+        |metadata.annotations[kubernetes.io/service-account.name]: Required value
+        coordination.k8s.io|leases|{spec: {leaseDurationSeconds: 0}} \
+        |spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0
+        coordination.k8s.io|leases|{spec: {leaseTransitions: -1}}|spec.leaseTransitions: Invalid value: -1: must be
+        |events|{involvedObject: {namespace: other}} \
+        |involvedObject.namespace: Invalid value: "other": does not match event.namespace
+        |events|{involvedObject: {}}|involvedObject.namespace: Invalid value: "": does not match event.namespace
+        policy|poddisruptionbudgets|{spec: {minAvailable: x%}}|spec.minAvailable: Invalid value: "x%": a valid percent
+        policy|poddisruptionbudgets|{spec: {maxUnavailable: 101%}} \
+        |spec.maxUnavailable: Invalid value: "101%": must not be greater than 100%
+        networking.k8s.io|ingresses|{spec: {rules: []}} \
+        |spec: Invalid value: []: either `defaultBackend` or `rules` must be specified
+        networking.k8s.io|ingresses|{spec: {rules: [{host: 1.2.3.4}]}} \
+        |spec.rules[0].host: Invalid value: "1.2.3.4": must be a DNS name, not an IP address
+        networking.k8s.io|ingresses|{spec: {rules: [{host: 'a.*.x'}]}} \
+        |spec.rules[0].host: Invalid value: "a.*.x": a wildcard DNS-1123 subdomain must start with
+        networking.k8s.io|ingresses|{spec: {defaultBackend: {service: {name: s}}}} \
+        |spec.defaultBackend: Required value: port name or number is required
+        """)
+    void a_bad_object_of_a_smaller_kind_is_refused(String group, String plural, String patch, String message) {
+        ResourceKind kind = KindTable.of(group == null ? "" : group, plural);
+        assertThatThrownBy(() -> Validation.create(kind, patched("{metadata: {name: x, namespace: n}}", patch)))
+                .hasMessageContaining(" is invalid: " + message.strip());
     }
 }
