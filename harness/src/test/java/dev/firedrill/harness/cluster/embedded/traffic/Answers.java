@@ -17,6 +17,7 @@ final class Answers {
     private static final Pattern UID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d{1,3}(\\.\\d{1,3}){3}\\b");
     private static final Pattern GENERATED = Pattern.compile("\\b(g-|kube-api-access-)[a-z0-9]{5}\\b");
+    private static final Pattern RECORD = Pattern.compile("record \\(\\d+\\)");
     private static final Pattern VERSION = Pattern.compile("\"resourceVersion\\\\?\":\\\\?\"\\d+");
 
     private Answers() {}
@@ -66,6 +67,7 @@ final class Answers {
         String named = MOMENT.matcher(text).replaceAll(moment -> moment.group(1) == null ? "<moment>" : "<micros>");
         named = UID.matcher(named).replaceAll("<uid>");
         named = ADDRESS.matcher(named).replaceAll("<address>");
+        named = RECORD.matcher(named).replaceAll("record (<version>)");
         named = VERSION.matcher(named).replaceAll("<version>");
         return GENERATED.matcher(named).replaceAll("$1<suffix>");
     }

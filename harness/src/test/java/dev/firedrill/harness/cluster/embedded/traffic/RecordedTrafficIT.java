@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The requests of {@code requests.jsonl}, with the answers that a Kubernetes 1.34 gave: {@code answers.jsonl}, written on
- * {@code k3s} by {@code -Dfiredrill.traffic=record}. What the embedded cluster answers otherwise is in {@code
+ * The requests of {@code requests.jsonl}, with the answers that a Kubernetes 1.34 gave: {@code answers.jsonl}, written
+ * on {@code k3s} by {@code -Dfiredrill.traffic=record}. What the embedded cluster answers otherwise is in {@code
  * differences.txt}; anything else fails, and so does a difference that is none any more.
  */
 class RecordedTrafficIT {
@@ -114,7 +114,7 @@ class RecordedTrafficIT {
                 continue;
             }
             for (String difference : Answers.differences(there, answer)) {
-                if (!open.remove(difference.substring(0, difference.indexOf(':')))) {
+                if (!open.remove(difference.substring(0, difference.indexOf(": ")))) {
                     complaints.add(id + " | " + difference);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.patch;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -74,6 +75,9 @@ public final class JsonPatch {
 
     static StatusException unprocessable(String why) {
         return new StatusException(
-                422, "Invalid", "the server rejected our request due to an error in our request: " + why, null);
+                422,
+                "Invalid",
+                "the server rejected our request due to an error in our request: " + why,
+                Json.object());
     }
 }

@@ -4,7 +4,6 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -58,8 +57,7 @@ final class MetadataCheck {
     private static void annotations(JsonNode annotations, Findings findings) {
         int size = 0;
         for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
-            Syntax.qualifiedName(
-                    findings, "metadata.annotations", annotation.getKey().toLowerCase(Locale.ROOT));
+            Syntax.annotationKey(findings, "metadata.annotations", annotation.getKey());
             size += annotation.getKey().length()
                     + annotation.getValue().asString("").getBytes(StandardCharsets.UTF_8).length;
         }

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -126,11 +127,20 @@ final class Syntax {
 
     /** A label's or annotation's key, with or without a prefix. */
     static void qualifiedName(Findings findings, String field, String key) {
-        int slash = key.indexOf('/');
-        if (slash >= 0 && !DNS_NAME.matcher(key.substring(0, slash)).matches()) {
+        qualifiedName(findings, field, key, key);
+    }
+
+    /** The same, in which capitals are as good as small letters. */
+    static void annotationKey(Findings findings, String field, String key) {
+        qualifiedName(findings, field, key, key.toLowerCase(Locale.ROOT));
+    }
+
+    private static void qualifiedName(Findings findings, String field, String key, String judged) {
+        int slash = judged.indexOf('/');
+        if (slash >= 0 && !DNS_NAME.matcher(judged.substring(0, slash)).matches()) {
             findings.invalid(field, Json.string(key), "prefix part must be a lowercase RFC 1123 subdomain");
         }
-        String name = key.substring(slash + 1);
+        String name = judged.substring(slash + 1);
         if (name.length() > LONGEST_LABEL) {
             findings.invalid(
                     field, Json.string(key), "name part must be no more than " + LONGEST_LABEL + " characters");
