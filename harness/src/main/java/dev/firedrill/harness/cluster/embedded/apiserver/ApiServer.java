@@ -33,6 +33,9 @@ public final class ApiServer implements AutoCloseable {
     /** A request that takes longer is stuck; on a busy machine one may well take seconds. */
     private static final Duration STUCK = Duration.ofMinutes(1);
 
+    /** Clients end each watch after some minutes and begin it anew; what happens in between they see only then. */
+    private static final Duration WATCH_AGAIN = Duration.ofMillis(20);
+
     private final ServerIdentity identity;
     private final Path trustStore;
     private final Tokens tokens;
@@ -98,6 +101,7 @@ public final class ApiServer implements AutoCloseable {
                 .withOauthToken(tokens.admin())
                 .withNamespace("default")
                 .withRequestTimeout((int) STUCK.toMillis())
+                .withWatchReconnectInterval((int) WATCH_AGAIN.toMillis())
                 .build();
     }
 

@@ -94,12 +94,15 @@ final class Caches implements AutoCloseable {
         return disruptionBudgets;
     }
 
-    /** Whether nothing can be created in a namespace any more. */
+    /**
+     * Whether it is known that nothing can be created in a namespace any more. Of one that is not known nothing is: each
+     * kind has a watch of its own, and that of namespaces may be behind the others. The API server has the last word.
+     */
     boolean isEnding(String namespace) {
         return namespaces
                 .get(new ObjectKey("", namespace))
-                .map(namespaces::leaving)
-                .orElse(true);
+                .filter(namespaces::leaving)
+                .isPresent();
     }
 
     /** The kinds that are watched here, with their caches. */
