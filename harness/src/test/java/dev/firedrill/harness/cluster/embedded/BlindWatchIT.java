@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Controllers whose watch of namespaces tells nothing, as one that is being begun anew, serve new ones all the same. */
+/** Controllers whose watch of namespaces tells nothing, as one that is begun anew, serve new ones all the same. */
 @Timeout(120)
 class BlindWatchIT {
     private static final String LATE = "late";

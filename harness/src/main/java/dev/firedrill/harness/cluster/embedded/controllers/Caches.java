@@ -95,8 +95,8 @@ final class Caches implements AutoCloseable {
     }
 
     /**
-     * Whether it is known that nothing can be created in a namespace any more. Of one that is not known nothing is: each
-     * kind has a watch of its own, and that of namespaces may be behind the others. The API server has the last word.
+     * Whether it is known that nothing can be created in a namespace any more. Of one that is not known nothing is:
+     * each kind has a watch of its own, and that of namespaces may be behind. The API server has the last word.
      */
     boolean isEnding(String namespace) {
         return namespaces
