@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
             "  apiserver  requests, watch delivery and pauses with 10,000 objects stored",
             "  toxiproxy  the embedded Toxiproxy beside the real one, toxics against their parameters",
             "  memory     harness and all pods together, at rest and during the replays",
+            "  kill       residue after kill -9 of a harness at random moments, healed",
+            "  kill-k3s   the same on a node in Docker",
             "  verify     mvn verify in a fresh clone of the last commit (minutes per run)",
             "  all        all of these"
         })
@@ -46,7 +48,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             arity = "1",
-            description = "start, replay, apiserver, toxiproxy, memory, kill, verify or all.")
+            description = "start, replay, apiserver, toxiproxy, memory, kill, kill-k3s, verify or all.")
     private String what = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
@@ -65,7 +67,8 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("apiserver", new ApiServerBenchmark());
         all.put("toxiproxy", new ToxiproxyBenchmark());
         all.put("memory", new MemoryBenchmark());
-        all.put("kill", new KillBenchmark());
+        all.put("kill", new KillBenchmark("embedded"));
+        all.put("kill-k3s", new KillBenchmark("k3s"));
         all.put("verify", new BuildBenchmark());
         return all;
     }

@@ -36,13 +36,24 @@ public final class KillBenchmark implements Benchmark {
     private static final Duration READY_AGAIN = Duration.ofMinutes(2);
     private static final Set<String> OWN_ANNOTATIONS = Set.of("ingress.firedrill.dev/resynced-at");
 
+    private final String cluster;
+
+    /**
+     * @param cluster the kind of cluster that outlives the harness: {@code embedded} or {@code k3s}
+     */
+    public KillBenchmark(String cluster) {
+        this.cluster = cluster;
+    }
+
     @Override
     public void measure(int runs, Consumer<Row> rows, Consumer<String> progress) {
         long seed = RunFiles.chosenSeed();
         progress.accept("seed " + seed + " (-D" + RunFiles.SEED_PROPERTY + "=" + seed + ")");
         Random random = new Random(seed);
         try (Child up = Child.talking(
-                        Programs.firedrill(List.of("up")), Map.of(), Programs.OUTPUT.resolve("kill-up.err"));
+                        Programs.firedrill(List.of("up", "--cluster=" + cluster)),
+                        Map.of(),
+                        Programs.OUTPUT.resolve("kill-up.err"));
                 Held held = Held.by(up)) {
             Path kubeconfig = held.kubeconfig();
             KubernetesClient client = held.client();
@@ -66,7 +77,7 @@ public final class KillBenchmark implements Benchmark {
                         run + " of " + runs + ": " + outcome.healed().size() + " put back, residue " + residue.size());
             }
             rows.accept(new Row(
-                    "residue after kill -9 at random moments, seed " + seed,
+                    "residue after kill -9 at random moments on " + cluster + ", seed " + seed,
                     Unit.COUNT,
                     Series.of(residues),
                     Goal.never(0)));
