@@ -80,6 +80,14 @@ public sealed interface ParameterType {
         return new Text("/[!-~]{0,500}", "a path, as in /v1/status", List.of("", "v1", "/a b", Map.of("a", "b")));
     }
 
+    /** A host and a port. */
+    static ParameterType address() {
+        return new Text(
+                "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?:(" + Text.PORT + ")",
+                "an address, as in api:8080",
+                List.of("", "api", "api:0", "api:65536", "http://api:8080", ":80", Map.of("a", "b")));
+    }
+
     /** An http or https URL. */
     static ParameterType url() {
         return new Url();
@@ -132,6 +140,9 @@ public sealed interface ParameterType {
 
     /** A text of a pattern. */
     record Text(String pattern, String allowed, List<Object> absurd) implements ParameterType {
+        private static final String PORT =
+                "[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]";
+
         public Text {
             absurd = List.copyOf(absurd);
         }

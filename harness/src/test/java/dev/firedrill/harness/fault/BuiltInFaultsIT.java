@@ -2,6 +2,7 @@ package dev.firedrill.harness.fault;
 
 import dev.firedrill.harness.fault.configuration.RotatedSecret;
 import dev.firedrill.harness.fault.configuration.WrongConfigValue;
+import dev.firedrill.harness.fault.configuration.WrongEndpointAddress;
 import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.fault.service.DeletedService;
 import dev.firedrill.harness.fault.service.MisdirectedService;
@@ -19,6 +20,7 @@ import dev.firedrill.harness.fault.workload.RollingRestart;
 import dev.firedrill.harness.fault.workload.ScaledDown;
 import dev.firedrill.harness.junit.FaultContract;
 import dev.firedrill.harness.junit.Firedrill;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +40,8 @@ class BuiltInFaultsIT extends FaultContract {
                 new Sample(MisdirectedService.KIND, Map.of("service", "web", "selector", Map.of("app", "other"))),
                 new Sample(PinnedService.KIND, Map.of("service", "web")),
                 new Sample(WrongConfigValue.KIND, Map.of("configMap", "settings", "key", "colour", "value", "wrong")),
+                new Sample(WrongEndpointAddress.KIND, wrongAddress(Map.of("configMap", "settings", "key", "address"))),
+                new Sample(WrongEndpointAddress.KIND, wrongAddress(Map.of("deployment", "web", "env", "PEER"))),
                 new Sample(RotatedSecret.KIND, Map.of("secret", "token", "key", "token")),
                 new Sample(PodRestart.KIND, POD),
                 new Sample(PodKill.KIND, POD),
@@ -50,5 +54,12 @@ class BuiltInFaultsIT extends FaultContract {
                 new Sample(BadImage.KIND, DEPLOYMENT),
                 new Sample(ReadinessLie.KIND, DEPLOYMENT),
                 new Sample(ChangedEnvironment.KIND, Map.of("deployment", "web", "variable", "COLOUR", "value", "red")));
+    }
+
+    private static Map<String, Object> wrongAddress(Map<String, Object> where) {
+        Map<String, Object> all = new LinkedHashMap<>(where);
+        all.put("address", where.containsKey("env") ? "other:8080" : "web:8080");
+        all.put("wrong", "nowhere:8080");
+        return all;
     }
 }

@@ -43,7 +43,8 @@ class CataloguePageTest {
             assertThat(kind.parameters()).isNotEmpty();
             assertThat(CataloguePage.detail(kind)).anyMatch(line -> line.startsWith("  undo "));
         });
-        assertThat(CataloguePage.list(catalogue)).contains("  scaled-down          deployment=DEPLOYMENT [replicas=0]");
+        assertThat(CataloguePage.list(catalogue))
+                .contains("  scaled-down             deployment=DEPLOYMENT [replicas=0]");
     }
 
     @Test

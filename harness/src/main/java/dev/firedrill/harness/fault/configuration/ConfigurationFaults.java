@@ -9,6 +9,6 @@ import java.util.List;
 public final class ConfigurationFaults implements FaultSource {
     @Override
     public List<FaultKind> kinds() {
-        return List.of(WrongConfigValue.KIND, RotatedSecret.KIND, ChangedEnvironment.KIND);
+        return List.of(WrongConfigValue.KIND, WrongEndpointAddress.KIND, RotatedSecret.KIND, ChangedEnvironment.KIND);
     }
 }

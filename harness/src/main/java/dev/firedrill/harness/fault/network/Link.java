@@ -1,6 +1,7 @@
 package dev.firedrill.harness.fault.network;
 
 import dev.firedrill.harness.cluster.ToxiproxyImage;
+import dev.firedrill.harness.fault.AddressSetting;
 import dev.firedrill.harness.fault.Arguments;
 import dev.firedrill.harness.fault.Change;
 import dev.firedrill.harness.fault.FaultScene;
@@ -31,7 +32,7 @@ final class Link {
     private final FaultScene scene;
     private final String service;
     private final int port;
-    private final ClientAddress client;
+    private final AddressSetting client;
     private final String name;
     private final String mark = UUID.randomUUID().toString();
 
@@ -39,14 +40,17 @@ final class Link {
         this.scene = scene;
         this.service = arguments.text("service");
         this.port = arguments.number("port");
-        this.client = ClientAddress.of(arguments);
+        this.client = AddressSetting.of(arguments);
         this.name = name(arguments);
     }
 
     /** The name of all its objects. */
     static String name(Arguments arguments) {
         String name = "firedrill-link-" + arguments.text("service")
-                + ClientAddress.of(arguments).name().map(client -> "-" + client).orElse("");
+                + AddressSetting.of(arguments)
+                        .name()
+                        .map(client -> "-" + client)
+                        .orElse("");
         if (name.length() > LONGEST_NAME) {
             throw new ConfigurationException("the name of the proxy would be longer than " + LONGEST_NAME
                     + " characters: " + name + "; allowed: a Service with a shorter name");

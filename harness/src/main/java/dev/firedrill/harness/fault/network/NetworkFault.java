@@ -2,6 +2,7 @@ package dev.firedrill.harness.fault.network;
 
 import dev.firedrill.harness.agent.WireRequest;
 import dev.firedrill.harness.agent.WireResult;
+import dev.firedrill.harness.fault.AddressSetting;
 import dev.firedrill.harness.fault.Arguments;
 import dev.firedrill.harness.fault.Change;
 import dev.firedrill.harness.fault.Fault;
@@ -141,7 +142,7 @@ final class NetworkFault implements Fault {
     /** Asks as a client would that goes through the proxy, and wants the connection closed after the answer. */
     static WireRequest request(Arguments arguments, String path, int connections, Duration patience) {
         String service = arguments.text("service");
-        boolean one = ClientAddress.of(arguments).name().isPresent();
+        boolean one = AddressSetting.of(arguments).name().isPresent();
         String text = "GET " + path + " HTTP/1.1\r\nHost: " + service + "\r\nConnection: close\r\n"
                 + (isUpstream(arguments) ? "X-Padding: " + "x".repeat(PADDING) + "\r\n" : "") + "\r\n";
         return new WireRequest(
