@@ -38,8 +38,9 @@ final class AgentAccount {
                 rule("", List.of("configmaps", "secrets"), "get", "list", "patch", "create", "delete"),
                 rule("", List.of("services"), "get", "patch", "create", "delete"),
                 rule("apps", List.of("deployments"), "get", "patch", "create", "delete"),
+                rule("apps", List.of("replicasets"), "get", "patch"),
                 rule("networking.k8s.io", List.of("ingresses"), "get", "patch", "create", "delete"),
-                rule("", List.of("pods"), "list", "patch"),
+                rule("", List.of("pods"), "list", "patch", "delete"),
                 rule("", List.of("pods/proxy"), "create", "delete"),
                 rule("discovery.k8s.io", List.of("endpointslices"), "list"));
     }

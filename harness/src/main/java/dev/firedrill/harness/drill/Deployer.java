@@ -3,6 +3,7 @@ package dev.firedrill.harness.drill;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -47,6 +48,8 @@ final class Deployer {
                     () -> client.resource(object).inNamespace(namespace).serverSideApply();
             if (object instanceof Deployment) {
                 deployments.add(object.getMetadata().getName());
+                then.add(apply);
+            } else if (object instanceof ReplicaSet) {
                 then.add(apply);
             } else if (object instanceof RoleBinding) {
                 bindings.add(() -> onceItsRoleIsKnown(apply));

@@ -20,11 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class NamespaceSnapshot {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What people declare; replica sets, their pods, endpoints, events and leases follow from it. */
+    /** What people declare; replica sets of Deployments, pods, endpoints, events and leases follow from it. */
     private static final Map<String, String> KINDS = new TreeMap<>(Map.of(
             "ConfigMap", "v1",
             "Deployment", "apps/v1",
             "Ingress", "networking.k8s.io/v1",
+            "ReplicaSet", "apps/v1",
             "Role", "rbac.authorization.k8s.io/v1",
             "RoleBinding", "rbac.authorization.k8s.io/v1",
             "Secret", "v1",
@@ -52,6 +53,10 @@ public final class NamespaceSnapshot {
                     .inNamespace(namespace)
                     .list()
                     .getItems()) {
+                if (kind.equals("ReplicaSet")
+                        && !object.getMetadata().getOwnerReferences().isEmpty()) {
+                    continue;
+                }
                 JsonNode tree =
                         JSON.readTree(client.getKubernetesSerialization().asJson(object));
                 objects.put(

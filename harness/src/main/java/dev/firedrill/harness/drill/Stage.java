@@ -12,6 +12,7 @@ import dev.firedrill.harness.model.ProvisioningException;
 import dev.firedrill.harness.timeline.Journal;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
@@ -104,7 +105,7 @@ public final class Stage implements AutoCloseable {
         return List.copyOf(unready);
     }
 
-    /** The Deployments of a namespace that have not all their replicas ready. */
+    /** The Deployments of a namespace, and ReplicaSets without one, that have not all their replicas ready. */
     public static Set<String> unready(KubernetesClient client, String namespace) {
         Set<String> unready = new TreeSet<>();
         for (Deployment deployment :
@@ -113,6 +114,14 @@ public final class Stage implements AutoCloseable {
                     deployment.getSpec().getReplicas(), deployment.getStatus().getReadyReplicas());
             if (!all || !Readiness.getInstance().isReady(deployment)) {
                 unready.add(deployment.getMetadata().getName());
+            }
+        }
+        for (ReplicaSet set :
+                client.apps().replicaSets().inNamespace(namespace).list().getItems()) {
+            int ready = Objects.requireNonNullElse(set.getStatus().getReadyReplicas(), 0);
+            if (set.getMetadata().getOwnerReferences().isEmpty()
+                    && ready < set.getSpec().getReplicas()) {
+                unready.add(set.getMetadata().getName());
             }
         }
         return unready;

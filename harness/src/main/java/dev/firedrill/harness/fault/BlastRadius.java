@@ -52,7 +52,7 @@ final class BlastRadius {
                 pods.stream()
                         .filter(pod -> target.name().equals(pod.getMetadata().getName()));
             case "Service" -> selected(target, "/spec/selector");
-            case "Deployment" -> selected(target, "/spec/selector/matchLabels");
+            case "Deployment", "ReplicaSet" -> selected(target, "/spec/selector/matchLabels");
             case "ConfigMap", "Secret" -> pods.stream().filter(pod -> reads(pod.getSpec(), target));
             default -> Stream.of();
         };

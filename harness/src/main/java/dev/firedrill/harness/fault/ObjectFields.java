@@ -196,6 +196,14 @@ public final class ObjectFields {
         }
     }
 
+    /** Lets a controller make anew what it made from a template that has been put back; whether there was any. */
+    boolean renew(FieldChange change) {
+        return OutdatedPods.areLeftBy(change)
+                && read(change.target())
+                        .filter(now -> new OutdatedPods(client, namespace).delete(change, now))
+                        .isPresent();
+    }
+
     private static boolean isAsBefore(ObjectDeletion deletion, JsonNode now) {
         return deletion.uid().equals(now.at("/metadata/uid").asString(""))
                 || declared(now).equals(deletion.before());

@@ -31,6 +31,11 @@ public record ObjectRef(String apiVersion, String kind, String name) {
         return new ObjectRef("apps/v1", "Deployment", name);
     }
 
+    /** A ReplicaSet of the group apps. */
+    public static ObjectRef replicaSet(String name) {
+        return new ObjectRef("apps/v1", "ReplicaSet", name);
+    }
+
     boolean isSecret() {
         return kind.equals("Secret");
     }

@@ -39,6 +39,9 @@ final class Restoration {
     private Optional<String> field(FieldChange change) {
         ObjectFields.Outcome outcome = objects.write(change.reversed());
         written |= outcome == ObjectFields.Outcome.WRITTEN;
+        if (outcome == ObjectFields.Outcome.WRITTEN || outcome == ObjectFields.Outcome.ALREADY) {
+            written |= objects.renew(change);
+        }
         return switch (outcome) {
             case WRITTEN, ALREADY -> Optional.empty();
             case CONFLICT ->

@@ -32,7 +32,12 @@ public record Right(String group, String resource, List<String> verbs) {
             String group = apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
             need(needed, group, resource, "get");
             change.fold(new Change.Cases<>(
-                    field -> need(needed, group, resource, "patch"),
+                    field -> {
+                        if (OutdatedPods.areLeftBy(field)) {
+                            need(needed, "", "pods", "list", "delete");
+                        }
+                        return need(needed, group, resource, "patch");
+                    },
                     object -> need(needed, group, resource, "create", "delete"),
                     pod -> pod.manner() == PodDeletion.Manner.EVICTED
                             ? need(needed, "", "pods/eviction", "create")

@@ -52,6 +52,7 @@ class BuiltInFaultsIT extends FaultContract {
                 new Sample(RollingRestart.KIND, DEPLOYMENT),
                 new Sample(CrashLoop.KIND, DEPLOYMENT),
                 new Sample(BadImage.KIND, DEPLOYMENT),
+                new Sample(BadImage.KIND, Map.of("replicaSet", "lone")),
                 new Sample(ReadinessLie.KIND, DEPLOYMENT),
                 new Sample(ChangedEnvironment.KIND, Map.of("deployment", "web", "variable", "COLOUR", "value", "red")));
     }

@@ -6,14 +6,19 @@ import dev.firedrill.harness.drill.SystemUnderDrill;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Two web servers, a Service for each, and settings that nobody reads: enough to break. */
+/** Two web servers, a Service for each, one that nothing rolls out, and settings that nobody reads: enough to break. */
 public final class TwoPrograms implements SystemUnderDrill {
     /** The value of the Secret, as the API has it. */
     static final String SECRET_VALUE = "b25seS1mb3ItdGVzdHM=";
@@ -36,7 +41,8 @@ public final class TwoPrograms implements SystemUnderDrill {
                 service("web"),
                 service("other"),
                 deployment("web"),
-                deployment("other"));
+                deployment("other"),
+                replicaSet("lone"));
     }
 
     static HasMetadata service(String name) {
@@ -62,10 +68,32 @@ public final class TwoPrograms implements SystemUnderDrill {
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(1)
-                .withNewSelector()
-                .withMatchLabels(Map.of("app", name))
-                .endSelector()
-                .withNewTemplate()
+                .withSelector(selector(name))
+                .withTemplate(template(name))
+                .endSpec()
+                .build();
+    }
+
+    /** One that nothing rolls out. */
+    static HasMetadata replicaSet(String name) {
+        return new ReplicaSetBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(1)
+                .withSelector(selector(name))
+                .withTemplate(template(name))
+                .endSpec()
+                .build();
+    }
+
+    private static LabelSelector selector(String name) {
+        return new LabelSelectorBuilder().withMatchLabels(Map.of("app", name)).build();
+    }
+
+    private static PodTemplateSpec template(String name) {
+        return new PodTemplateSpecBuilder()
                 .withNewMetadata()
                 .withLabels(Map.of("app", name))
                 .endMetadata()
@@ -94,8 +122,6 @@ public final class TwoPrograms implements SystemUnderDrill {
                 .withPeriodSeconds(1)
                 .endReadinessProbe()
                 .endContainer()
-                .endSpec()
-                .endTemplate()
                 .endSpec()
                 .build();
     }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,14 +25,19 @@ record ImageNames(Map<String, String> environment) {
         return other.isEmpty() ? image : other;
     }
 
-    /** Renames the images of a Deployment's containers. */
+    /** Renames the images of a Deployment's or a ReplicaSet's containers. */
     void rename(HasMetadata object) {
         if (object instanceof Deployment deployment) {
-            PodSpec pod = deployment.getSpec().getTemplate().getSpec();
-            Stream.of(pod.getInitContainers(), pod.getContainers())
-                    .flatMap(List::stream)
-                    .forEach(this::rename);
+            rename(deployment.getSpec().getTemplate().getSpec());
+        } else if (object instanceof ReplicaSet set) {
+            rename(set.getSpec().getTemplate().getSpec());
         }
+    }
+
+    private void rename(PodSpec pod) {
+        Stream.of(pod.getInitContainers(), pod.getContainers())
+                .flatMap(List::stream)
+                .forEach(this::rename);
     }
 
     private void rename(Container container) {

@@ -28,7 +28,12 @@ record DeploymentTarget(FaultScene scene, String name) {
 
     /** A field of one container of its template; the first unless one is named. */
     String container(Optional<String> container, String field) {
-        JsonNode containers = scene.objects().require(ref()).at("/spec/template/spec/containers");
+        return container(scene, ref(), container, field);
+    }
+
+    /** The same of whatever has a template. */
+    static String container(FaultScene scene, ObjectRef ref, Optional<String> container, String field) {
+        JsonNode containers = scene.objects().require(ref).at("/spec/template/spec/containers");
         List<String> names = new ArrayList<>();
         containers.forEach(each -> names.add(each.path("name").asString("")));
         for (int i = 0; i < names.size(); i++) {
@@ -36,8 +41,8 @@ record DeploymentTarget(FaultScene scene, String name) {
                 return "/spec/template/spec/containers/" + i + "/" + field;
             }
         }
-        throw new ConfigurationException("Deployment/" + name + " has no container \"" + container.orElse("")
-                + "\"; allowed: " + String.join(", ", names) + Spelling.guess(container.orElse(""), names));
+        throw new ConfigurationException(ref + " has no container \"" + container.orElse("") + "\"; allowed: "
+                + String.join(", ", names) + Spelling.guess(container.orElse(""), names));
     }
 
     /** A roll-out of one changed field of a container, without overlap. */
