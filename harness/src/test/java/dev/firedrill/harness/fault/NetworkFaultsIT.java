@@ -24,15 +24,20 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Network faults keep the contract: one with its wiring, the others over a link that is wired once. */
+/**
+ * Network faults keep the contract: one with its wiring, and the wiring alone; {@link NetworkFaultsOverLinkIT} has the
+ * others.
+ */
 @Firedrill(system = TwoPrograms.class)
 class NetworkFaultsIT extends FaultContract {
     @Override
     protected List<Sample> samples() {
-        return List.of(new Sample(SlowLink.KIND, with(Map.of("latency", "150ms", "jitter", "10ms"))));
+        return List.of(
+                new Sample(SlowLink.KIND, with(Map.of("latency", "150ms", "jitter", "10ms"))),
+                new Sample(ProxiedLink.KIND, with(Map.of())));
     }
 
-    private static Map<String, Object> with(Map<String, Object> own) {
+    static Map<String, Object> with(Map<String, Object> own) {
         Map<String, Object> all = new LinkedHashMap<>(Map.of("service", "web", "port", 8080));
         all.putAll(own);
         return all;

@@ -41,7 +41,9 @@ public final class SilentLink implements Harm {
 
     @Override
     public boolean hits(WireResult seen, Arguments arguments) {
-        boolean lasted = seen.endMillis() >= 0.9 * arguments.duration("after").toMillis();
+        // The server has had the request of a link that is silent downstream: its own end passes, and may come first.
+        boolean lasted = !NetworkFault.isUpstream(arguments)
+                || seen.endMillis() >= 0.9 * arguments.duration("after").toMillis();
         return !seen.answered()
                 && lasted
                 && (seen.end().equals("silent") || seen.end().equals("closed"));

@@ -1,0 +1,49 @@
+package dev.firedrill.harness.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.fault.network.ConnectionReset;
+import dev.firedrill.harness.fault.network.CutStream;
+import dev.firedrill.harness.fault.network.DeadLink;
+import dev.firedrill.harness.fault.network.LateClose;
+import dev.firedrill.harness.fault.network.ProxiedLink;
+import dev.firedrill.harness.fault.network.SilentLink;
+import dev.firedrill.harness.fault.network.SlicedStream;
+import dev.firedrill.harness.fault.network.ThinLink;
+import dev.firedrill.harness.junit.FaultContract;
+import dev.firedrill.harness.junit.Firedrill;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Network faults keep the contract over a link that is there already; {@link NetworkFaultsIT} has those with wiring. */
+@Firedrill(system = TwoPrograms.class)
+class NetworkFaultsOverLinkIT extends FaultContract {
+    /** The link is a part of the system here: its undo is forgotten, lest the contract's healing takes it out. */
+    @BeforeAll
+    static void wire(Stage stage) {
+        FaultScene scene = stage.scene();
+        Injection wired = new FaultEngine(scene).inject("proxied", ProxiedLink.to("web", 8080), InjectionPhase.OPERATE);
+        assertThat(wired.evidence()).isPresent();
+        new UndoStore(scene.client(), scene.namespace()).forgetInCluster(wired.id(), false);
+        assertThat(scene.undoDirectory().resolve(wired.id() + ".json").toFile().delete())
+                .isTrue();
+    }
+
+    @Override
+    protected List<Sample> samples() {
+        return List.of(
+                sample(ThinLink.KIND, Map.of("rate", "10KB/s", "direction", "upstream")),
+                sample(LateClose.KIND, Map.of("delay", "200ms")),
+                sample(SilentLink.KIND, Map.of("after", "200ms")),
+                sample(ConnectionReset.KIND, Map.of()),
+                sample(SlicedStream.KIND, Map.of("size", "8B", "pause", "100ms")),
+                sample(CutStream.KIND, Map.of("bytes", "10B")),
+                sample(DeadLink.KIND, Map.of()));
+    }
+
+    private static Sample sample(FaultKind kind, Map<String, Object> own) {
+        return new Sample(kind, NetworkFaultsIT.with(own));
+    }
+}
