@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 
@@ -17,10 +18,6 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
  *     long that takes
  */
 record Engine(DockerClient docker) implements AutoCloseable {
-    private static final long ENOUGH_MEMORY = 1_500_000_000L;
-    private static final long ENOUGH_DISK = 2_000_000_000L;
-    private static final long MEGABYTE = 1_000_000;
-
     /** @throws ConfigurationException if none answers */
     static Engine connect() {
         try {
@@ -36,19 +33,13 @@ record Engine(DockerClient docker) implements AutoCloseable {
     /** @throws ConfigurationException if the engine has not the memory or the disk for a node */
     void checkCapacity() {
         Info info = docker.infoCmd().exec();
-        Long memory = info.getMemTotal();
-        if (memory != null && memory > 0 && memory < ENOUGH_MEMORY) {
-            throw new ConfigurationException("the Docker engine has " + memory / MEGABYTE + " MB of memory, and a node"
-                    + " needs " + ENOUGH_MEMORY / MEGABYTE + "; give it more (Docker Desktop: Settings, Resources)");
-        }
-        String root = info.getDockerRootDir();
-        if (root != null && Files.isDirectory(Path.of(root))) {
-            long free = Path.of(root).toFile().getUsableSpace();
-            if (free < ENOUGH_DISK) {
-                throw new ConfigurationException("the Docker engine has " + free / MEGABYTE + " MB of disk left in "
-                        + root + ", and a node needs " + ENOUGH_DISK / MEGABYTE + "; make room (docker system prune)");
-            }
-        }
+        Optional<String> memory = Optional.ofNullable(info.getMemTotal()).flatMap(Shortage::ofMemory);
+        Optional<String> disk = Optional.ofNullable(info.getDockerRootDir())
+                .filter(root -> Files.isDirectory(Path.of(root)))
+                .flatMap(root -> Shortage.ofDisk(Path.of(root).toFile().getUsableSpace(), root));
+        memory.or(() -> disk).ifPresent(lack -> {
+            throw new ConfigurationException(lack);
+        });
     }
 
     @Override

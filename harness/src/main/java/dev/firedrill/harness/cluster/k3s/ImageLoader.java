@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.k3s;
 
 import com.github.dockerjava.api.DockerClient;
 import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.ProvisioningException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,6 +85,9 @@ final class ImageLoader {
         try {
             node.load(archive, LOADED);
         } catch (IOException e) {
+            Shortage.in(String.valueOf(e.getMessage())).ifPresent(lack -> {
+                throw new ConfigurationException(lack, e);
+            });
             throw new ProvisioningException(
                     "the images were not loaded into the node: " + e.getMessage() + "; last lines of containerd:\n"
                             + node.tail("containerd"),

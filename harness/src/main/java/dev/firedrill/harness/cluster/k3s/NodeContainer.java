@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.k3s;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.ProvisioningException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,17 +69,35 @@ final class NodeContainer extends K3sContainer {
         running.complete(null);
     }
 
-    /** Starts, and waits until the node has registered. */
+    /**
+     * Starts, and waits until the node has registered.
+     *
+     * @throws ConfigurationException if the engine lacks disk, memory or a port for it
+     * @throws ProvisioningException if it does not come up for another reason
+     */
     void launch() {
         try {
             start();
         } catch (RuntimeException e) {
             running.completeExceptionally(e);
             String logs = registration.lastWords();
+            Shortage.in(rootOf(e) + "\n" + logs + "\n" + ending()).ifPresent(lack -> {
+                throw new ConfigurationException(lack, e);
+            });
             throw new ProvisioningException(
                     "the node's container did not come up: " + rootOf(e)
                             + (logs.isEmpty() ? "" : "; the last that it said:\n" + logs),
                     e);
+        }
+    }
+
+    /** How its process ended, if the engine ended it for want of memory. */
+    private String ending() {
+        try {
+            InspectContainerResponse info = getContainerId() == null ? null : getCurrentContainerInfo();
+            return info != null && Boolean.TRUE.equals(info.getState().getOOMKilled()) ? "the node was OOMKilled" : "";
+        } catch (RuntimeException gone) {
+            return "";
         }
     }
 
