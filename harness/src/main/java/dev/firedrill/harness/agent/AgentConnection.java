@@ -1,5 +1,6 @@
 package dev.firedrill.harness.agent;
 
+import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.FiredrillException;
 import io.fabric8.kubernetes.client.Config;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -106,6 +108,9 @@ final class AgentConnection implements AutoCloseable {
     private static Attempt read(String what, HttpResponse<String> response) {
         String body = Optional.ofNullable(response.body()).orElse("");
         if (!fromAgent(body)) {
+            if (response.code() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+                throw new FiredrillException("The agent cannot be asked (" + what + "): " + ApiTrouble.UNAUTHORIZED);
+            }
             return new Attempt(null, "HTTP " + response.code() + " " + firstLine(body));
         }
         JsonNode message = Wire.read(body);

@@ -229,12 +229,21 @@ public final class DrillRunner {
             scenery.undoAll();
         } catch (FiredrillException | KubernetesClientException e) {
             verdicts.add(Verdicts.ofHarness(
-                    "everything is put back", ExpectationKind.INVARIANT, Verdict.FAIL, ApiTrouble.words(e)));
+                    "everything is put back",
+                    ExpectationKind.INVARIANT,
+                    isUnasked(e) ? Verdict.INCONCLUSIVE : Verdict.FAIL,
+                    ApiTrouble.words(e)));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Whether nobody refused to put anything back, since nobody could be asked. */
+    private static boolean isUnasked(Exception failure) {
+        Throwable reason = failure instanceof FiredrillException ? failure.getCause() : failure;
+        return reason instanceof KubernetesClientException trouble && ApiTrouble.isUnasked(trouble);
     }
 
     private void afterwards(Drill drill, Watch watch, Verdicts verdicts) throws InterruptedException {

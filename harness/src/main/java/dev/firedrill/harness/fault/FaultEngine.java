@@ -146,7 +146,7 @@ public final class FaultEngine {
             throw new HealingException(
                     "could not put back " + injection.name() + ": " + ApiTrouble.words(e)
                             + "; its undo is kept in the namespace as " + injection.id() + " and below "
-                            + scene.undoDirectory(),
+                            + scene.undoDirectory() + "; put it back with: firedrill heal",
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.existing;
 
+import dev.firedrill.harness.cluster.ApiTrouble;
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.cluster.ClusterDiagnostics;
 import dev.firedrill.harness.cluster.ClusterKind;
@@ -175,7 +176,7 @@ final class ExistingCluster implements Cluster {
                 left.close();
             }
         } catch (FiredrillException | KubernetesClientException e) {
-            LOG.warn("Namespace {} was not given back: {}", namespace, e.getMessage());
+            LOG.warn("Namespace {} was not given back: {}", namespace, ApiTrouble.words(e));
         }
     }
 }

@@ -134,10 +134,23 @@ public final class Kubeconfig {
             throw incomplete(context, "user \"" + user + "\"", "is not in it");
         }
         try {
-            return Config.fromKubeconfig(context, file.toFile());
+            Config config = Config.fromKubeconfig(context, file.toFile());
+            String tokenFile = text(entry("users", user, "user"), "tokenFile");
+            if (!tokenFile.isEmpty()) {
+                Path path = file.toAbsolutePath().resolveSibling(tokenFile);
+                token(context, path); // so that one that is not there is told before anything is asked
+                config.setOauthTokenProvider(() -> token(context, path));
+            }
+            return config;
         } catch (KubernetesClientException | IllegalArgumentException e) {
             throw new ConfigurationException(origin + ": context \"" + context + "\": " + e.getMessage(), e);
         }
+    }
+
+    /** Read for each request, since whoever renews it writes the file anew; it goes before a token of the kubeconfig. */
+    private String token(String context, Path path) {
+        return read(origin + ": the tokenFile of context \"" + context + "\", " + path, path)
+                .strip();
     }
 
     private ConfigurationException incomplete(String context, String part, String trouble) {

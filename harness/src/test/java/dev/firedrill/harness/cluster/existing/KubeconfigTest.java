@@ -44,6 +44,22 @@ class KubeconfigTest {
     }
 
     @Test
+    void a_token_in_a_file_of_its_own_is_read_anew_each_time_and_goes_before_one_in_the_kubeconfig() throws IOException {
+        Kubeconfig kubeconfig = Kubeconfig.named(
+                file("config", TWO_CONTEXTS.replace("{token: abc}", "{token: abc, tokenFile: mine}")));
+        assertThatThrownBy(() -> kubeconfig.config("drills"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("--kubeconfig " + directory.resolve("config") + ": the tokenFile of context \"drills\", "
+                        + directory.resolve("mine") + ": cannot be read (no such file)");
+
+        file("mine", "first\n");
+        Config config = kubeconfig.config("drills");
+        assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("first");
+        file("mine", "second\n");
+        assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("second");
+    }
+
+    @Test
     void the_users_own_is_that_of_the_variable_else_that_of_the_home() throws IOException {
         Path one = file("one", TWO_CONTEXTS.replace("drills", "other"));
         Path two = file("two", TWO_CONTEXTS);
