@@ -11,6 +11,14 @@ public sealed interface Action {
     /** What kind of step this makes, for the journal: record, steady, fault, heal, act, work, observe, judge. */
     String kind();
 
+    /** Whether it does anything to the system; what only looks, waits or judges does not. */
+    default boolean stirs() {
+        return switch (kind()) {
+            case "record", "steady", "observe", "judge" -> false;
+            default -> true;
+        };
+    }
+
     /** Nothing is done: a row of the record, shown and not judged. */
     record Narrate() implements Action {
         @Override

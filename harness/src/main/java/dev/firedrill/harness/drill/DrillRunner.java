@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public final class DrillRunner {
     private static final Duration RECOVERY_LASTING = Duration.ofMillis(500);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private final Stage stage;
     private final Journal journal;
@@ -164,6 +164,9 @@ public final class DrillRunner {
         int before = verdicts.events().size();
         verdicts.enterStep(step.id());
         boolean goOn = carryOut(step.action(), watch, scenery, verdicts);
+        if (step.action().stirs()) {
+            watch.stirred();
+        }
         verdicts.enterStep("");
         Map<String, Object> finished = new LinkedHashMap<>();
         finished.put("step", step.id());
@@ -179,7 +182,10 @@ public final class DrillRunner {
             throws InterruptedException {
         if (action instanceof Action.AwaitSteady steady) {
             Judgement judgement = watch.awaitSteady(
-                    "the steady state holds before anything is broken", watch.now(), steady.lasting(), steady.within());
+                    "the steady state holds before anything is broken",
+                    watch.quietSince(),
+                    steady.lasting(),
+                    steady.within());
             verdicts.add(judgement);
             return judgement.verdict() == Verdict.PASS;
         } else if (action instanceof Action.Inject inject) {

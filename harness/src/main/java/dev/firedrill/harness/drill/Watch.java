@@ -41,12 +41,14 @@ final class Watch implements AutoCloseable {
     private final @Nullable Workload workload;
     private final @Nullable WorkObserver observer;
     private boolean canaryLost;
+    private Duration quietSince;
 
     private Watch(Stage stage, Drill drill) {
         this.stage = stage;
         this.drill = drill;
         this.openConnections = OpenConnections.beside(drill);
         this.canary = new Canary(stage.agent(), stage.pager(), stage.journal());
+        this.quietSince = stage.journal().clock().elapsed();
         boolean works = drill.steps().stream().anyMatch(step -> step.action() instanceof Action.Work);
         if (works) {
             DelayedWork work = stage.system().delayedWork(stage);
@@ -83,6 +85,16 @@ final class Watch implements AutoCloseable {
     /** The time of the run. */
     Duration now() {
         return stage.journal().clock().elapsed();
+    }
+
+    /** Something was done to the system: what was seen before says nothing of a steady state from now on. */
+    void stirred() {
+        quietSince = now();
+    }
+
+    /** Since when nothing has been done to the system, as long as it is watched: a steady state may count from here. */
+    Duration quietSince() {
+        return quietSince;
     }
 
     /**
