@@ -2,6 +2,8 @@ package dev.firedrill.benchmarks;
 
 import dev.firedrill.benchmarks.apiserver.ApiServerBenchmark;
 import dev.firedrill.benchmarks.build.BuildBenchmark;
+import dev.firedrill.benchmarks.faults.DrillsBenchmark;
+import dev.firedrill.benchmarks.faults.FaultsBenchmark;
 import dev.firedrill.benchmarks.kill.KillBenchmark;
 import dev.firedrill.benchmarks.measure.Benchmark;
 import dev.firedrill.benchmarks.measure.MeasurementException;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Parameters;
             "  memory     harness and all pods together, at rest and during the replays",
             "  kill       residue after kill -9 of a harness at random moments, healed",
             "  kill-k3s   the same on a node in Docker",
+            "  faults     what of an injection and of its undo is the harness's own doing, kind by kind",
+            "  drills     whole drills against the waits that their settings make unavoidable",
             "  verify     mvn verify in a fresh clone of the last commit (minutes per run)",
             "  all        all of these"
         })
@@ -48,7 +52,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(
             paramLabel = "WHAT",
             arity = "1",
-            description = "start, replay, apiserver, toxiproxy, memory, kill, kill-k3s, verify or all.")
+            description = "start, replay, apiserver, toxiproxy, memory, kill, kill-k3s, faults, drills, verify or all.")
     private String what = "";
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
@@ -69,6 +73,8 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("memory", new MemoryBenchmark());
         all.put("kill", new KillBenchmark("embedded"));
         all.put("kill-k3s", new KillBenchmark("k3s"));
+        all.put("faults", new FaultsBenchmark());
+        all.put("drills", new DrillsBenchmark());
         all.put("verify", new BuildBenchmark());
         return all;
     }

@@ -1,5 +1,6 @@
 package dev.firedrill.benchmarks.kill;
 
+import dev.firedrill.benchmarks.faults.ShopFaults;
 import dev.firedrill.harness.agent.AgentClient;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultEngine;
@@ -49,7 +50,7 @@ public final class RestlessHarness {
 
     /** What cannot be injected beside another is refused, and left. */
     private static void inject(FaultEngine engine, Random random, Deque<Injection> active) {
-        List<Fault> faults = ShopFaults.all();
+        List<Fault> faults = ShopFaults.sideBySide();
         Fault fault = faults.get(random.nextInt(faults.size()));
         InjectionPhase phase = fault.proof().readsBack() ? InjectionPhase.PLANT : InjectionPhase.INJECT;
         try {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ public final class AgentClient implements AutoCloseable {
 
     private final AgentConnection connection;
     private final Timekeeper clock;
+    private final AtomicLong answering = new AtomicLong();
     private @Nullable ClockOffset offset;
     private Duration offsetRead = Duration.ZERO;
 
@@ -56,6 +58,19 @@ public final class AgentClient implements AutoCloseable {
     public static AgentClient in(KubernetesClient client, String namespace, Timekeeper clock) {
         return new AgentClient(
                 AgentConnection.throughApiServer(client, namespace, AgentDeployment.token(client, namespace)), clock);
+    }
+
+    /** A client of the same agent with an account of its own of {@link #answering}; it need not be closed. */
+    public AgentClient timed() {
+        return new AgentClient(connection, clock);
+    }
+
+    /**
+     * How long what this client asked from inside of the cluster took to be answered, all together; of several
+     * connections at once, the longest.
+     */
+    public Duration answering() {
+        return Duration.ofNanos(answering.get());
     }
 
     /** An agent that listens at an address which is reachable from here: {@code http://127.0.0.1:8080}. */
@@ -120,7 +135,10 @@ public final class AgentClient implements AutoCloseable {
         message.set("headers", Wire.object(request.headers()));
         message.put("body", request.body());
         message.put("timeoutMs", request.timeout().toMillis());
-        return FetchResult.from(connection.call("POST", "/fetch", Wire.write(message), request.timeout(), PATIENCE));
+        FetchResult result =
+                FetchResult.from(connection.call("POST", "/fetch", Wire.write(message), request.timeout(), PATIENCE));
+        answering.addAndGet(result.took().toNanos());
+        return result;
     }
 
     /**
@@ -140,6 +158,9 @@ public final class AgentClient implements AutoCloseable {
         JsonNode answer = connection.call("POST", "/wire", Wire.write(message), atMost, PATIENCE);
         List<WireResult> results = new ArrayList<>();
         answer.path("connections").forEach(each -> results.add(WireResult.from(each)));
+        double longest =
+                results.stream().mapToDouble(WireResult::endMillis).max().orElse(0);
+        answering.addAndGet(Math.round(longest * 1e6));
         return results;
     }
 

@@ -110,9 +110,7 @@ public final class Stage implements AutoCloseable {
         Set<String> unready = new TreeSet<>();
         for (Deployment deployment :
                 client.apps().deployments().inNamespace(namespace).list().getItems()) {
-            boolean all = Objects.equals(
-                    deployment.getSpec().getReplicas(), deployment.getStatus().getReadyReplicas());
-            if (!all || !Readiness.getInstance().isReady(deployment)) {
+            if (!isReady(deployment)) {
                 unready.add(deployment.getMetadata().getName());
             }
         }
@@ -125,6 +123,14 @@ public final class Stage implements AutoCloseable {
             }
         }
         return unready;
+    }
+
+    /** Whether a Deployment has all its replicas ready. */
+    public static boolean isReady(Deployment deployment) {
+        return Objects.equals(
+                        deployment.getSpec().getReplicas(),
+                        deployment.getStatus().getReadyReplicas())
+                && Readiness.getInstance().isReady(deployment);
     }
 
     private static AgentDeployment agentOf(StageRequest request) {

@@ -56,14 +56,15 @@ public final class FaultEngine {
      */
     public DryRun dryRun(Fault fault, InjectionPhase phase) {
         FaultPlan plan = fault.plan(scene);
+        List<String> pods = BlastRadius.pods(scene, plan);
         return new DryRun(
                 fault.describe(),
                 plan,
-                BlastRadius.pods(scene, plan),
+                pods,
                 Right.of(plan),
                 fault.proof().describe() + ", within "
                         + Durations.words(fault.proof().within()),
-                Permit.refusal(scene, plan)
+                Permit.refusal(scene, plan, pods)
                         .or(() -> doubtOf(fault.proof(), phase, plan))
                         .orElse(""));
     }
@@ -75,7 +76,8 @@ public final class FaultEngine {
      */
     public Optional<String> refusal(Fault fault) {
         try {
-            return Permit.refusal(scene, fault.plan(scene));
+            FaultPlan plan = fault.plan(scene);
+            return Permit.refusal(scene, plan, BlastRadius.pods(scene, plan));
         } catch (ConfigurationException notYet) {
             return Optional.empty();
         }
@@ -90,12 +92,14 @@ public final class FaultEngine {
      *     nothing is changed; or if a change could not be made, and then what had been changed is put back first
      */
     public Injection inject(String name, Fault fault, InjectionPhase phase) {
+        Duration asked = scene.journal().clock().elapsed();
         FaultPlan plan = fault.plan(scene);
         String title = name + " (" + fault.describe().title() + ")";
         String id = "firedrill-undo-" + scene.run() + "-"
                 + (scene.journal().events().size() + 1);
-        told.planned(name, fault, phase, plan);
-        Permit.refusal(scene, plan).ifPresent(refusal -> {
+        List<String> pods = BlastRadius.pods(scene, plan);
+        told.planned(name, fault, phase, plan, pods);
+        Permit.refusal(scene, plan, pods).ifPresent(refusal -> {
             throw new ConfigurationException(title + " was not injected: " + refusal);
         });
         doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
@@ -113,14 +117,14 @@ public final class FaultEngine {
             throw new InjectionException(title + " could not be injected: " + ApiTrouble.words(e), e);
         }
         // From its first change on a fault may show: what is seen while the others are made is its doing.
-        told.injected(name, phase, begun);
+        told.injected(name, phase, begun, injected.minus(asked), made.takeWaited());
         listener.reached(CrashPoint.AWAITED);
-        AtomicReference<@Nullable String> trouble = new AtomicReference<>();
-        Optional<String> evidence = await(fault.proof(), plan, trouble);
-        evidence.ifPresentOrElse(
-                seen -> told.proven(name, phase, injected, seen),
-                () -> told.unproven(name, phase, fault.proof(), trouble.get()));
-        return new Injection(id, name, fault, phase, plan, evidence.orElse(null), trouble.get());
+        Sighting sighting = Sighting.await(fault.proof(), scene, plan);
+        sighting.evidence()
+                .ifPresentOrElse(
+                        seen -> told.proven(name, phase, injected, seen, sighting),
+                        () -> told.unproven(name, phase, fault.proof(), sighting.troubleOrNull()));
+        return new Injection(id, name, fault, phase, plan, sighting.evidenceOrNull(), sighting.troubleOrNull());
     }
 
     /**
@@ -135,12 +139,14 @@ public final class FaultEngine {
     }
 
     private List<String> putBack(Injection injection) {
+        Duration asked = scene.journal().clock().elapsed();
+        made.takeWaited(); // by an injection that failed
         try {
             List<String> conflicts =
                     new Restoration(fields, made).undo(injection.plan().changes(), listener);
             boolean kept = undos.forget(injection.id(), undoOf(injection), scene.undoDirectory(), listener);
             expiry.disarm(injection, kept);
-            told.undone(injection, conflicts);
+            told.undone(injection, conflicts, scene.journal().clock().elapsed().minus(asked), made.takeWaited());
             return conflicts;
         } catch (KubernetesClientException | IOException e) {
             throw new HealingException(
@@ -238,30 +244,6 @@ public final class FaultEngine {
         }
     }
 
-    /** Asks until there is an answer or the time is up; a proof that crashes is asked again, and has not answered. */
-    private Optional<String> await(Proof proof, FaultPlan plan, AtomicReference<@Nullable String> trouble) {
-        AtomicReference<String> seen = new AtomicReference<>();
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(20))
-                    .atMost(proof.within())
-                    .until(() -> {
-                        try {
-                            proof.evidence(scene, plan).ifPresent(seen::set);
-                            trouble.set(null);
-                        } catch (RuntimeException | AssertionError e) {
-                            trouble.set(crash(e));
-                        }
-                        return seen.get() != null;
-                    });
-        } catch (ConditionTimeoutException notSeen) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(seen.get());
-    }
-
     /** Why a proof would prove nothing, asked before anything is changed. */
     private Optional<String> doubtOf(Proof proof, InjectionPhase phase, FaultPlan plan) {
         if (phase != InjectionPhase.INJECT && phase != InjectionPhase.TRIGGER) {
@@ -273,11 +255,7 @@ public final class FaultEngine {
         try {
             return proof.evidence(scene, plan).map(already -> "it was there before anything was changed: " + already);
         } catch (RuntimeException | AssertionError e) {
-            return Optional.of(proof.describe() + crash(e));
+            return Optional.of(proof.describe() + Sighting.crash(e));
         }
-    }
-
-    private static String crash(Throwable trouble) {
-        return "; the proof itself failed: " + trouble;
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what becomes of faults into the journal. */
 final class FaultJournal {
     private static final String SOURCE = "harness";
+    private static final double NANOS_PER_TENTH = 100_000;
 
     private final FaultScene scene;
 
@@ -19,7 +20,7 @@ final class FaultJournal {
         this.scene = scene;
     }
 
-    void planned(String name, Fault fault, InjectionPhase phase, FaultPlan plan) {
+    void planned(String name, Fault fault, InjectionPhase phase, FaultPlan plan, List<String> pods) {
         FaultDescription description = fault.describe();
         Map<String, Object> data = of(name, phase);
         data.put("title", description.title());
@@ -28,18 +29,29 @@ final class FaultJournal {
         data.put("parameters", description.parameters());
         data.put("changes", plan.changes().stream().map(FaultJournal::row).toList());
         data.put("blastRadius", plan.blastRadius());
-        data.put("pods", BlastRadius.pods(scene, plan));
+        data.put("pods", pods);
         append(EventType.FAULT_PLANNED, data);
     }
 
-    void injected(String name, InjectionPhase phase, Instant begun) {
-        scene.journal().append(SOURCE, EventType.FAULT_INJECTED, begun, Duration.ZERO, of(name, phase));
+    /**
+     * @param begun when the first change was made
+     * @param preparing how long it took until then: the plan, its permission, and writing down the undo
+     * @param waited of the changes, how long an object that was made took to be ready
+     */
+    void injected(String name, InjectionPhase phase, Instant begun, Duration preparing, Duration waited) {
+        Map<String, Object> data = of(name, phase);
+        data.put("preparedMs", millis(preparing));
+        data.put("waitedMs", millis(waited));
+        scene.journal().append(SOURCE, EventType.FAULT_INJECTED, begun, Duration.ZERO, data);
     }
 
-    void proven(String name, InjectionPhase phase, Duration injected, String evidence) {
+    void proven(String name, InjectionPhase phase, Duration injected, String evidence, Sighting sighting) {
         Map<String, Object> data = of(name, phase);
         data.put("evidence", evidence);
         data.put("afterMs", scene.journal().clock().elapsed().minus(injected).toMillis());
+        data.put("looks", sighting.looks());
+        data.put("seeingMs", millis(sighting.seeing()));
+        data.put("answeringMs", millis(sighting.answering()));
         append(EventType.FAULT_PROVEN, data);
     }
 
@@ -60,11 +72,21 @@ final class FaultJournal {
         append(EventType.FAULT_EXPIRED, data);
     }
 
-    void undone(Injection injection, List<String> conflicts) {
+    /**
+     * @param took from its beginning until its record was forgotten
+     * @param waited of it, how long an object that had been made took to be gone
+     */
+    void undone(Injection injection, List<String> conflicts, Duration took, Duration waited) {
         Map<String, Object> data = of(injection.name(), injection.phase());
         data.put("changes", injection.plan().changes().size());
         data.put("conflicts", conflicts);
+        data.put("tookMs", millis(took));
+        data.put("waitedMs", millis(waited));
         append(EventType.FAULT_UNDONE, data);
+    }
+
+    private static double millis(Duration duration) {
+        return Math.round(duration.toNanos() / NANOS_PER_TENTH) / 10.0;
     }
 
     private static Map<String, Object> of(String name, InjectionPhase phase) {

@@ -68,6 +68,11 @@ public record FaultScene(
         return new FaultScene(client, namespace, agent, journal, undoDirectory, run, safeguards, other);
     }
 
+    /** The same, asked through another client of its agent. */
+    FaultScene seenBy(AgentClient other) {
+        return new FaultScene(client, namespace, other, journal, undoDirectory, run, safeguards, longest);
+    }
+
     /** The objects of the namespace, to plan changes with. */
     public ObjectFields objects() {
         return new ObjectFields(client, namespace);

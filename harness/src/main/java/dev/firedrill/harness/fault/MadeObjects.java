@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -27,6 +28,7 @@ final class MadeObjects {
     private final KubernetesClient client;
     private final String namespace;
     private final ObjectFields fields;
+    private final AtomicLong waited = new AtomicLong();
 
     MadeObjects(KubernetesClient client, String namespace, ObjectFields fields) {
         this.client = client;
@@ -134,7 +136,13 @@ final class MadeObjects {
                 .orElse("it has no pod");
     }
 
-    private static boolean within(Duration time, BooleanSupplier there) {
+    /** How long it was waited for what was made to be ready or gone, since this was asked last. */
+    Duration takeWaited() {
+        return Duration.ofNanos(waited.getAndSet(0));
+    }
+
+    private boolean within(Duration time, BooleanSupplier there) {
+        long begun = System.nanoTime();
         try {
             Awaitility.await()
                     .pollInSameThread()
@@ -145,6 +153,8 @@ final class MadeObjects {
             return true;
         } catch (ConditionTimeoutException notThere) {
             return false;
+        } finally {
+            waited.addAndGet(System.nanoTime() - begun);
         }
     }
 }

@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 final class Permit {
     private Permit() {}
 
-    /** Why it must not be carried out, in one sentence; empty if it may. */
-    static Optional<String> refusal(FaultScene scene, FaultPlan plan) {
+    /**
+     * Why it must not be carried out, in one sentence; empty if it may.
+     *
+     * @param pods those that it touches
+     */
+    static Optional<String> refusal(FaultScene scene, FaultPlan plan, List<String> pods) {
         Safeguards safeguards = scene.safeguards();
-        List<String> pods = BlastRadius.pods(scene, plan);
         if (pods.size() > safeguards.mostPods()) {
             return Optional.of("it would touch " + pods.size() + " pods, and no more than " + safeguards.mostPods()
                     + " may be touched at once (-Dfiredrill.max.pods)");

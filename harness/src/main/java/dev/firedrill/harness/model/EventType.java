@@ -34,13 +34,19 @@ public final class EventType {
     /** fault, title, kind, harm, parameters, phase, changes (list of target, action, before, after), blastRadius, pods
      * (list of names: those that are touched). */
     public static final String FAULT_PLANNED = "fault.planned";
-    /** fault, phase (inject, plant, trigger, operate, settle): operate is no fault but an operator's change. */
+    /**
+     * fault, phase (inject, plant, trigger, operate, settle), preparedMs (from the call to the first change), waitedMs
+     * (for an object that was made): operate is no fault but an operator's change. Its moment is that of the first change.
+     */
     public static final String FAULT_INJECTED = "fault.injected";
-    /** fault, phase, evidence, afterMs. */
+    /**
+     * fault, phase, evidence, afterMs, looks, seeingMs (from the last look that saw nothing), answeringMs (of the last look
+     * that of the system).
+     */
     public static final String FAULT_PROVEN = "fault.proven";
     /** fault, phase, reason. */
     public static final String FAULT_UNPROVEN = "fault.unproven";
-    /** fault, phase, changes (number), conflicts. */
+    /** fault, phase, changes (number), conflicts, tookMs, waitedMs (for an object that had been made). */
     public static final String FAULT_UNDONE = "fault.undone";
     /** fault, phase, longestMs, by (harness, cluster): it has lasted as long as it may, and nobody had put it back. */
     public static final String FAULT_EXPIRED = "fault.expired";
