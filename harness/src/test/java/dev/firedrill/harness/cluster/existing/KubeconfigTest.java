@@ -44,9 +44,10 @@ class KubeconfigTest {
     }
 
     @Test
-    void a_token_in_a_file_of_its_own_is_read_anew_each_time_and_goes_before_one_in_the_kubeconfig() throws IOException {
-        Kubeconfig kubeconfig = Kubeconfig.named(
-                file("config", TWO_CONTEXTS.replace("{token: abc}", "{token: abc, tokenFile: mine}")));
+    void a_token_in_a_file_of_its_own_is_read_anew_each_time_and_goes_before_one_in_the_kubeconfig()
+            throws IOException {
+        Kubeconfig kubeconfig =
+                Kubeconfig.named(file("config", TWO_CONTEXTS.replace("{token: abc}", "{token: abc, tokenFile: mine}")));
         assertThatThrownBy(() -> kubeconfig.config("drills"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("--kubeconfig " + directory.resolve("config") + ": the tokenFile of context \"drills\", "
