@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Network faults keep the contract over a link that is there already; {@link NetworkFaultsIT} has those with wiring. */
+/** Network faults keep the contract over a link that is there; {@link NetworkFaultsIT} has those with wiring. */
 @Firedrill(system = TwoPrograms.class)
 class NetworkFaultsOverLinkIT extends FaultContract {
     /** The link is a part of the system here: its undo is forgotten, lest the contract's healing takes it out. */

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A wrong address of a peer in a program's configuration: the peer is well, and this one client does not find it. Whoever
- * watches the peer sees nothing.
+ * A wrong address of a peer in a program's configuration: the peer is well, and this one client does not find it.
+ * Whoever watches the peer sees nothing.
  *
  * <pre>{@code
  * WrongEndpointAddress.inConfigMap("dashboard-config", "dashboard.yaml", "ingress-internal:8081", "nowhere:8081",
@@ -32,8 +32,8 @@ public final class WrongEndpointAddress implements Fault {
     /** How the catalogue has it. */
     public static final FaultKind KIND = FaultKind.named("wrong-endpoint-address")
             .group("configuration")
-            .harms(
-                    "The address of a Service or another peer in one program's configuration is replaced by a wrong one.")
+            .harms("The address of a Service or another peer in one program's configuration is replaced by a"
+                    + " wrong one.")
             .takes(
                     Parameter.of("address", ParameterType.address(), "the peer's address, as the setting has it"),
                     Parameter.of("wrong", ParameterType.address(), "what stands in its place"),
@@ -53,8 +53,8 @@ public final class WrongEndpointAddress implements Fault {
             .provenBy("in a ConfigMap: within 90 s `url` is not answered, or with an error from 500 on; without `url`,"
                     + " within 5 s it is read back, which is enough to *plant* it and not to *inject* it. In a"
                     + " Deployment: within 90 s every pod is one that was started with it")
-            .undoneBy(
-                    "the setting as it was; a Deployment rolls out again, and what its pods kept in an emptyDir is lost")
+            .undoneBy("the setting as it was; a Deployment rolls out again, and what its pods kept in an emptyDir is"
+                    + " lost")
             .madeBy(WrongEndpointAddress::new);
 
     private static final Duration EFFECT = Duration.ofSeconds(90);

@@ -19,16 +19,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * An image that cannot be had. A Deployment rolls it out: its new pods wait, and the old ones serve if the strategy left
- * any. A ReplicaSet without a Deployment takes it for the next pod that it makes: nothing shows it until then.
+ * An image that cannot be had. A Deployment rolls it out: its new pods wait, and the old ones serve if the strategy
+ * left any. A ReplicaSet without a Deployment takes it for the next pod that it makes: nothing shows it until then.
  */
 public final class BadImage implements Fault {
     /** How the catalogue has it. */
     public static final FaultKind KIND = FaultKind.named("bad-image")
             .group("workload")
             .harms("An image cannot be pulled. A Deployment rolls it out, and its new pods wait; whether users notice"
-                    + " depends on its strategy. A ReplicaSet that has no Deployment takes it for the pods that it makes"
-                    + " from then on.")
+                    + " depends on its strategy. A ReplicaSet that has no Deployment takes it for the pods that it"
+                    + " makes from then on.")
             .takes(
                     Parameter.of("deployment", ParameterType.name(), "the Deployment")
                             .optional(),
