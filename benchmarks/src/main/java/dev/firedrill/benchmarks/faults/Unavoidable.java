@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * How long a drill would have taken with a harness that needs no time itself: it does each thing in the moment in which
- * it may, and learns of each thing in the moment in which it happens. What is left are the waits that the drill asks for,
- * and what the system needed.
+ * it may, and learns of each thing in the moment in which it happens. What is left are the waits that the drill asks
+ * for, and what the system needed.
  */
 final class Unavoidable {
     private final Drill drill;

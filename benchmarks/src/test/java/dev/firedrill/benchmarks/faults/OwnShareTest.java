@@ -22,7 +22,9 @@ class OwnShareTest {
 
     private final List<TimelineEvent> events = new ArrayList<>();
 
-    /** Prepared for 50 ms, changed for 20 ms, unseen for 1 s, and then seen within 40 ms, 10 ms of which were an answer. */
+    /**
+     * Prepared for 50 ms, changed for 20 ms, unseen for 1 s, and then seen within 40 ms, 10 ms of which were an answer.
+     */
     private void injected() {
         add(1070, EventType.FAULT_INJECTED, Map.of("preparedMs", 50.0, "waitedMs", 5.0));
         add(2110, EventType.FAULT_PROVEN, Map.of("afterMs", 1060, "seeingMs", 40.0, "answeringMs", 10.0));

@@ -66,8 +66,8 @@ public final class DrillBuilder {
     }
 
     /**
-     * Goes on only when every probe has been healthy for half a second, counted since the last thing that was done to the
-     * system; inconclusive if that takes over 20 s.
+     * Goes on only when every probe has been healthy for half a second, counted since the last thing that was done to
+     * the system; inconclusive if that takes over 20 s.
      */
     public DrillBuilder fromSteadyState() {
         return fromSteadyState(Duration.ofMillis(500), Duration.ofSeconds(20));

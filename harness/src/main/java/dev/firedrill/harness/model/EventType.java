@@ -36,12 +36,13 @@ public final class EventType {
     public static final String FAULT_PLANNED = "fault.planned";
     /**
      * fault, phase (inject, plant, trigger, operate, settle), preparedMs (from the call to the first change), waitedMs
-     * (for an object that was made): operate is no fault but an operator's change. Its moment is that of the first change.
+     * (for an object that was made): operate is no fault but an operator's change. Its moment is that of the first
+     * change.
      */
     public static final String FAULT_INJECTED = "fault.injected";
     /**
-     * fault, phase, evidence, afterMs, looks, seeingMs (from the last look that saw nothing), answeringMs (of the last look
-     * that of the system).
+     * fault, phase, evidence, afterMs, looks, seeingMs (from the last look that saw nothing), answeringMs (of the last
+     * look that of the system).
      */
     public static final String FAULT_PROVEN = "fault.proven";
     /** fault, phase, reason. */

@@ -147,7 +147,9 @@ public final class Kubeconfig {
         }
     }
 
-    /** Read for each request, since whoever renews it writes the file anew; it goes before a token of the kubeconfig. */
+    /**
+     * Read for each request, since whoever renews it writes the file anew; it goes before a token of the kubeconfig.
+     */
     private String token(String context, Path path) {
         return read(origin + ": the tokenFile of context \"" + context + "\", " + path, path)
                 .strip();

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the Docker engine lacks for a node, as far as that can be told: from its figures before a start, and from what it
- * and the node said after one that failed.
+ * What the Docker engine lacks for a node, as far as that can be told: from its figures before a start, and from what
+ * it and the node said after one that failed.
  *
- * <p>Source: messages of the Linux kernel (ENOSPC, ENOMEM, EADDRINUSE) as Docker, runc and k3s hand them on, and of Docker's
- * allocator of ports and of Docker Desktop.
+ * <p>Source: messages of the Linux kernel (ENOSPC, ENOMEM, EADDRINUSE) as Docker, runc and k3s hand them on, and of
+ * Docker's allocator of ports and of Docker Desktop.
  */
 final class Shortage {
     private static final long ENOUGH_MEMORY = 1_500_000_000L;

@@ -25,8 +25,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * An API server of which credentials expire: it stands before another one, and answers 401 to a token from the moment on
- * in which that has expired. Connections that were open then are closed, as by a load balancer.
+ * An API server of which credentials expire: it stands before another one, and answers 401 to a token from the moment
+ * on in which that has expired. Connections that were open then are closed, as by a load balancer.
  */
 final class Doorkeeper implements AutoCloseable {
     private static final char[] PASSWORD = "unused".toCharArray();
