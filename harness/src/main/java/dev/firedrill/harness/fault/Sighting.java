@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param troubleOrNull how the proof failed itself when asked last, to be put after a message; null if it did not
  * @param looks how often it was asked
  * @param seeing how long seeing took: from the beginning of the last look that saw nothing, or of the first if there
- * was
- *     none, to the end of the one that saw the effect
+ *     was none, to the end of the one that saw the effect
  * @param answering of the look that saw it: how long the system took to answer what was asked from inside
  */
 record Sighting(
