@@ -17,31 +17,43 @@ import java.util.Set;
 
 /**
  * Its own target for every fault of {@link BuiltInFaultsIT}, so that all can be there at once: what is named there is
- * named after the kind here.
+ * named after the kind here, with a number if the kind has several samples.
  */
 public final class ManyTargets implements SystemUnderDrill {
     private static final String WELL = "well";
-    private static final Set<String> NAMES = Set.of("deployment", "service", "configMap", "secret");
+    private static final Set<String> NAMES = Set.of("deployment", "replicaSet", "service", "configMap", "secret");
 
     /** The faults by the names of their kinds, each aimed at its own target. */
     static Map<String, Fault> faults() {
         Map<String, Fault> faults = new LinkedHashMap<>();
-        for (FaultContract.Sample sample : new BuiltInFaultsIT().samples()) {
-            String name = sample.kind().name();
+        samples().forEach((name, sample) -> {
             Map<String, Object> parameters = new LinkedHashMap<>(sample.parameters());
             parameters.replaceAll((key, value) ->
                     NAMES.contains(key) ? name : value.equals(BuiltInFaultsIT.WEB) ? Map.of("app", name) : value);
             faults.put(name, sample.kind().make(parameters));
-        }
+        });
         return faults;
+    }
+
+    private static Map<String, FaultContract.Sample> samples() {
+        Map<String, FaultContract.Sample> samples = new LinkedHashMap<>();
+        for (FaultContract.Sample sample : new BuiltInFaultsIT().samples()) {
+            String kind = sample.kind().name();
+            int earlier = Math.toIntExact(samples.values().stream()
+                    .filter(other -> other.kind().name().equals(kind))
+                    .count());
+            samples.put(earlier == 0 ? kind : kind + "-" + (earlier + 1), sample);
+        }
+        return samples;
     }
 
     @Override
     public List<HasMetadata> objects(Map<String, String> variants) {
         List<HasMetadata> objects =
                 new ArrayList<>(List.of(TwoPrograms.deployment(WELL), TwoPrograms.deployment("other")));
-        for (FaultContract.Sample sample : new BuiltInFaultsIT().samples()) {
-            String name = sample.kind().name();
+        for (Map.Entry<String, FaultContract.Sample> each : samples().entrySet()) {
+            String name = each.getKey();
+            FaultContract.Sample sample = each.getValue();
             if (sample.parameters().containsKey("service")) {
                 objects.add(new ServiceBuilder((Service) TwoPrograms.service(name))
                         .editSpec()
@@ -60,8 +72,10 @@ public final class ManyTargets implements SystemUnderDrill {
                         .withNewMetadata()
                         .withName(name)
                         .endMetadata()
-                        .withData(Map.of("colour", "blue"))
+                        .withData(Map.of("colour", "blue", "address", "http://web:8080/"))
                         .build());
+            } else if (sample.parameters().containsKey("replicaSet")) {
+                objects.add(TwoPrograms.replicaSet(name));
             } else {
                 objects.add(TwoPrograms.deployment(name));
                 objects.add(TwoPrograms.service(name));
