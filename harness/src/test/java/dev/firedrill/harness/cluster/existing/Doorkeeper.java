@@ -53,7 +53,7 @@ final class Doorkeeper implements AutoCloseable {
         this.inner = trusting(authority);
         this.listener = (SSLServerSocket) outer.getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        thread(this::accept);
+        SocketThread.start("doorkeeper", this::accept);
     }
 
     private static SSLContext serving(ServerIdentity identity) throws IOException, GeneralSecurityException {
@@ -108,7 +108,7 @@ final class Doorkeeper implements AutoCloseable {
         while (!listener.isClosed()) {
             SSLSocket client = (SSLSocket) listener.accept();
             open.add(client);
-            thread(() -> serve(client));
+            SocketThread.start("doorkeeper", () -> serve(client));
         }
     }
 
@@ -130,7 +130,7 @@ final class Doorkeeper implements AutoCloseable {
         OutputStream out = upstream.getOutputStream();
         out.write(head.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
-        thread(() -> {
+        SocketThread.start("doorkeeper", () -> {
             try (client) {
                 upstream.getInputStream().transferTo(client.getOutputStream());
             }
@@ -151,24 +151,6 @@ final class Doorkeeper implements AutoCloseable {
             head.append((char) next);
         }
         return head.toString();
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException expected) {
-                        // a connection or all of it was closed
-                    }
-                },
-                "doorkeeper");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override

@@ -30,15 +30,15 @@ final class Relay implements AutoCloseable {
 
     private CompletableFuture<Void> accept(ServerSocket current) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        thread(() -> {
+        SocketThread.start("relay", () -> {
             try {
                 while (!current.isClosed()) {
                     Socket client = current.accept();
                     open.add(client);
                     Socket upstream = new Socket(server.getAddress(), server.getPort());
                     open.add(upstream);
-                    thread(() -> client.getInputStream().transferTo(upstream.getOutputStream()));
-                    thread(() -> upstream.getInputStream().transferTo(client.getOutputStream()));
+                    SocketThread.start("relay", () -> client.getInputStream().transferTo(upstream.getOutputStream()));
+                    SocketThread.start("relay", () -> upstream.getInputStream().transferTo(client.getOutputStream()));
                 }
             } finally {
                 ended.complete(null);
@@ -64,24 +64,6 @@ final class Relay implements AutoCloseable {
                 InetAddress.getByAddress(server.getAddress().getAddress()), port));
         listener = again;
         accepting = accept(again);
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void thread(Work work) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException cut) {
-                        // that is what it is for
-                    }
-                },
-                "relay");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override
