@@ -52,7 +52,7 @@ public final class Archives {
     }
 
     /**
-     * Waits for the first archive, which a cluster makes in the background when its pods have settled.
+     * Waits for the first archive, which a cluster makes when its first system is ready.
      *
      * @throws MeasurementException if it does not come
      */

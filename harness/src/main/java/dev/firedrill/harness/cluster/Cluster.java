@@ -58,6 +58,12 @@ public interface Cluster extends AutoCloseable {
      */
     default void provide(List<ProgramImage> images) {}
 
+    /**
+     * Does now, when a system is ready and nothing is judged yet, what would disturb a drill later. Blocks; what it
+     * cannot do is left out.
+     */
+    default void settle() {}
+
     /** Writes what the cluster knows below a directory: objects, events, pods' logs, its own logs. */
     void collectDiagnostics(Path directory);
 

@@ -82,6 +82,7 @@ public final class Stage implements AutoCloseable {
         deployer.awaitReady(READY);
         AgentClient agent = AgentClient.in(client, namespace, journal.clock());
         agent.awaitReady(READY);
+        cluster.settle();
         Pager pager = Pager.follow(agent, journal);
         return new Stage(cluster, ground, before, unreadyBefore, system, request, journal, agent, pager);
     }

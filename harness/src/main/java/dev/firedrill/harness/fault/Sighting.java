@@ -25,6 +25,8 @@ record Sighting(
         Duration seeing,
         Duration answering) {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration GLANCE_AGAIN = Duration.ofMillis(250);
+    private static final int GLANCES = 4;
 
     Optional<String> evidence() {
         return Optional.ofNullable(evidenceOrNull);
@@ -46,8 +48,23 @@ record Sighting(
         return looking.result(looking.seen);
     }
 
+    /**
+     * Why a proof would prove nothing, asked before anything is changed: its effect is there, or it crashes, at every
+     * one of several looks. One look at a system that is busy may see what is over at the next.
+     */
+    static Optional<String> lasting(Proof proof, FaultScene scene, FaultPlan plan) {
+        Looking looking = new Looking(proof, scene, plan);
+        Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(GLANCE_AGAIN)
+                .forever()
+                .until(() -> looking.seesNothing() || looking.looks == GLANCES);
+        return looking.doubt();
+    }
+
     /** How a proof that crashes is told, after a message. */
-    static String crash(Throwable trouble) {
+    private static String crash(Throwable trouble) {
         return "; the proof itself failed: " + trouble;
     }
 
@@ -88,6 +105,19 @@ record Sighting(
             }
             answered = agent.answering().minus(until);
             return seen != null;
+        }
+
+        boolean seesNothing() {
+            seen = null;
+            return !sees() && trouble == null;
+        }
+
+        /** What the last look saw, as a reason not to change anything. */
+        Optional<String> doubt() {
+            if (trouble != null) {
+                return Optional.of(proof.describe() + trouble);
+            }
+            return Optional.ofNullable(seen).map(already -> "it was there before anything was changed: " + already);
         }
 
         Sighting result(@Nullable String evidence) {

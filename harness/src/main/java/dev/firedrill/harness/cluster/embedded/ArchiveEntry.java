@@ -22,9 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What the cache holds for one JDK and one row of jars: the archive, and for each program the list of the classes
- * that it
- * loaded.
+ * What the cache holds for one JDK and one row of jars: the archive, and for each program the list of the classes that
+ * it loaded.
  */
 final class ArchiveEntry {
     private static final String ARCHIVE = "classes.jsa";
@@ -150,9 +149,8 @@ final class ArchiveEntry {
         return notes;
     }
 
-    /** Takes over what was noted so far; the classes of all programs if that was news. */
-    Optional<Set<String>> news() throws IOException {
-        boolean news = false;
+    /** Takes over what programs have noted so far that nobody has noted before. */
+    void takeOver() throws IOException {
         for (Path noting : notes()) {
             String name = noting.getFileName().toString();
             Path noted = directory.resolve(name.replaceFirst("\\.\\d+" + NOTING + "$", NOTED));
@@ -160,17 +158,35 @@ final class ArchiveEntry {
             if (!complete.isEmpty() && !Files.exists(noted)) {
                 Path temporary = Files.write(directory.resolve(name + ".tmp"), complete);
                 Files.move(temporary, noted, StandardCopyOption.ATOMIC_MOVE);
-                news = true;
             }
         }
-        if (!news && (archive().isPresent() || files(NOTED).isEmpty())) {
+    }
+
+    /** The classes of all programs, if there is no archive yet, or something was noted after it was made. */
+    Optional<Set<String>> news() throws IOException {
+        takeOver();
+        List<Path> all = files(NOTED);
+        Optional<Path> archive = archive();
+        if (all.isEmpty() || (archive.isPresent() && newest(all) <= modified(archive.get()))) {
             return Optional.empty();
         }
-        Set<String> all = new LinkedHashSet<>();
-        for (Path noted : files(NOTED)) {
-            all.addAll(Files.readAllLines(noted));
+        Set<String> classes = new LinkedHashSet<>();
+        for (Path noted : all) {
+            classes.addAll(Files.readAllLines(noted));
         }
-        return Optional.of(all);
+        return Optional.of(classes);
+    }
+
+    private static long newest(List<Path> files) throws IOException {
+        long newest = Long.MIN_VALUE;
+        for (Path file : files) {
+            newest = Math.max(newest, modified(file));
+        }
+        return newest;
+    }
+
+    private static long modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toMillis();
     }
 
     /** Removes what was noted beyond what was taken over. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the JVM that writes an archive: politely in the background, one maker per archive on the machine. */
+/** Runs the JVM that writes an archive, one maker per archive on the machine. */
 final class ArchiveMaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveMaker.class);
     private static final long PATIENCE_SECONDS = 120;
@@ -33,13 +33,19 @@ final class ArchiveMaker implements AutoCloseable {
         this.run = run;
     }
 
-    /** Makes the archive if programs have noted something that it lacks, and nobody else is at it. */
-    void make(ArchiveEntry entry) throws IOException, InterruptedException {
+    /**
+     * Makes the archive if programs have noted something that it lacks, and nobody else is at it.
+     *
+     * @param begins run before, if it is to be made
+     * @throws IOException if it cannot be made
+     */
+    void make(ArchiveEntry entry, Runnable begins) throws IOException, InterruptedException {
         Path lockFile = entry.directory().resolve("lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             Optional<Set<String>> classes = lock == null ? Optional.empty() : entry.news();
             if (classes.isPresent()) {
+                begins.run();
                 write(entry, classes.get());
             }
         } catch (OverlappingFileLockException ignored) {
@@ -51,9 +57,6 @@ final class ArchiveMaker implements AutoCloseable {
         Path list = Files.write(entry.directory().resolve("all." + run), classes);
         Path temporary = entry.directory().resolve("classes." + run);
         List<String> command = List.of(
-                "nice",
-                "-n",
-                "19",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:dump",
                 "-XX:+UseSerialGC",
@@ -69,10 +72,14 @@ final class ArchiveMaker implements AutoCloseable {
         running = process;
         try {
             process.getInputStream().transferTo(OutputStream.nullOutputStream());
-            if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0) {
-                entry.install(temporary);
-                LOG.debug("class-data archive {} made of {} classes", entry.key(), classes.size());
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("not done after " + PATIENCE_SECONDS + " s");
             }
+            if (process.exitValue() != 0) {
+                throw new IOException("java -Xshare:dump ended with " + process.exitValue());
+            }
+            entry.install(temporary);
+            LOG.debug("class-data archive {} made of {} classes", entry.key(), classes.size());
         } finally {
             process.destroyForcibly();
             Files.deleteIfExists(list);

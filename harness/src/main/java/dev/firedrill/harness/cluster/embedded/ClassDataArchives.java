@@ -11,36 +11,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes Java pods start faster by archives of class data, which all programs of one class path share, in memory too.
- * The
- * first run of a program notes which classes it loads; when the pods have settled, an archive of all that was noted
- * is made
- * in the background, for the next run. A missing or damaged archive is no error: the JVM then reads its jars.
+ * The first run of a program notes which classes it loads; when a system is ready, before its drill, an archive of all
+ * that was noted is made, for the pods that follow. What is noted later counts when the next system is ready. A missing
+ * or damaged archive is no error: the JVM then reads its jars.
  *
  * <p>Source: java(1), {@code -XX:SharedArchiveFile}, {@code -XX:SharedClassListFile}, {@code -XX:DumpLoadedClassList}.
  */
 final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClassDataArchives.class);
-    private static final long SETTLED_SECONDS = 4;
 
     private final @Nullable Path cache;
     private final ArchiveMaker maker;
     private final Map<String, ArchiveEntry> entries = new ConcurrentHashMap<>();
     private final Set<String> noting = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "class-data");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile long lastStart = System.nanoTime();
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
     /** @param cache where archives are kept; null to do without */
     private ClassDataArchives(@Nullable Path cache, ArchiveMaker maker) {
@@ -62,15 +52,11 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
             LOG.info("pods start without class-data archives: {} cannot be used: {}", directory, e.toString());
             usable = null;
         }
-        ClassDataArchives archives = new ClassDataArchives(usable, new ArchiveMaker(run));
-        var unused = archives.background.scheduleWithFixedDelay(
-                archives::makeIfSettled, SETTLED_SECONDS, 1, TimeUnit.SECONDS);
-        return archives;
+        return new ClassDataArchives(usable, new ArchiveMaker(run));
     }
 
     @Override
     public List<String> of(ProgramImage image, List<String> arguments) {
-        lastStart = System.nanoTime();
         List<Path> ordered = ClassPaths.jarsFirst(image.classPath());
         List<Path> jars = ordered.stream().filter(ClassPaths::isJar).toList();
         List<String> options = new ArrayList<>();
@@ -110,18 +96,21 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
         }
     }
 
-    private void makeIfSettled() {
-        if (System.nanoTime() - lastStart > TimeUnit.SECONDS.toNanos(SETTLED_SECONDS)) {
-            make();
-        }
-    }
-
-    /** Makes the archives that lack something that was noted. Blocks; never throws. */
-    void make() {
+    /**
+     * Makes the archives that lack something that was noted. Blocks; never throws. What could not be made is not tried
+     * again by this cluster.
+     *
+     * @param begins run before each that is made
+     */
+    void make(Runnable begins) {
         for (ArchiveEntry entry : entries.values()) {
+            if (givenUp.contains(entry.key())) {
+                continue;
+            }
             try {
-                maker.make(entry);
+                maker.make(entry, begins);
             } catch (IOException e) {
+                givenUp.add(entry.key());
                 LOG.debug("class-data archive {} not made", entry.key(), e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -132,10 +121,10 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
 
     @Override
     public void close() {
-        background.shutdownNow();
         maker.close();
         for (ArchiveEntry entry : entries.values()) {
             try {
+                entry.takeOver();
                 entry.forgetNotes();
             } catch (IOException e) {
                 LOG.debug("notes of {} stay", entry.key(), e);

@@ -103,6 +103,12 @@ public final class EmbeddedCluster implements Cluster {
         rooms.provide(images);
     }
 
+    /** Makes the class-data archives of the programs that run, if they are new: that takes a whole processor. */
+    @Override
+    public void settle() {
+        rooms.settle();
+    }
+
     @Override
     public void collectDiagnostics(Path directory) {
         new ClusterDiagnostics(client(), directory).collect(rooms.history());

@@ -59,8 +59,9 @@ final class Rooms implements AutoCloseable {
     private final LoopbackBlock block;
     private KubernetesClient client;
     private Kubelet node;
+    private ClassDataArchives archives;
 
-    @SuppressWarnings("NullAway.Init") // client and node are there when open() returns
+    @SuppressWarnings("NullAway.Init") // client, node and archives are there when open() returns
     private Rooms(Consumer<String> progress) {
         this.progress = progress;
         this.block = opened(LoopbackBlock.claim());
@@ -150,6 +151,7 @@ final class Rooms implements AutoCloseable {
 
     private KubeletOptions nodeOptions(
             List<ProgramImage> images, EmbeddedOptions options, URI apiServer, Path hosts, String logToken) {
+        archives = opened(ClassDataArchives.ofUser(run));
         try {
             return KubeletOptions.builder()
                     .run(run)
@@ -160,7 +162,7 @@ final class Rooms implements AutoCloseable {
                     .apiServer(apiServer)
                     .logToken(logToken)
                     .images(images)
-                    .classPaths(opened(ClassDataArchives.ofUser(run)))
+                    .classPaths(archives)
                     .backOff(options.backOffBase(), options.backOffMax())
                     .build();
         } catch (IOException e) {
@@ -171,6 +173,11 @@ final class Rooms implements AutoCloseable {
     /** Makes more programs known to pods. */
     void provide(List<ProgramImage> images) {
         node.provide(images.stream().map(ProgramImage::completed).toList());
+    }
+
+    /** Makes archives of what the programs have loaded so far, where there are none yet. */
+    void settle() {
+        archives.make(() -> say("the first run of these programs with this JDK: making an archive of their classes"));
     }
 
     private void awaitDefaultAccount() {

@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassDataArchivesIT {
     private final ProgramImage image =
             ProgramImage.java("greeter", ClassPaths.ofThisJvm(), ClassDataArchivesIT.class.getName());
+
+    private final AtomicInteger made = new AtomicInteger();
 
     /** The program that is started: says whether its JVM maps an archive of the test's. */
     public static void main(String[] arguments) throws Exception {
@@ -23,13 +26,44 @@ class ClassDataArchivesIT {
     }
 
     @Test
-    void the_second_run_maps_the_archive_of_what_the_first_one_loaded(@TempDir Path cache) throws Exception {
+    void a_run_maps_the_archive_of_what_the_first_one_loaded(@TempDir Path cache) throws Exception {
         try (ClassDataArchives archives = ClassDataArchives.in(cache, "test")) {
             assertThat(run(archives, cache)).isEqualTo("{\"mapped\":false}\n");
-            archives.make();
+            archives.make(made::incrementAndGet);
+            assertThat(made).hasValue(1);
+            assertThat(run(archives, cache)).isEqualTo("{\"mapped\":true}\n");
         }
         try (ClassDataArchives later = ClassDataArchives.in(cache, "test")) {
             assertThat(run(later, cache)).isEqualTo("{\"mapped\":true}\n");
+            later.make(made::incrementAndGet);
+            assertThat(made).as("made anew, though there is nothing new").hasValue(1);
+        }
+    }
+
+    @Test
+    void what_was_noted_too_late_for_a_run_is_in_the_archive_of_the_next(@TempDir Path cache) throws Exception {
+        try (ClassDataArchives archives = ClassDataArchives.in(cache, "test")) {
+            run(archives, cache);
+        }
+        try (ClassDataArchives later = ClassDataArchives.in(cache, "test")) {
+            assertThat(run(later, cache)).isEqualTo("{\"mapped\":false}\n");
+            later.make(made::incrementAndGet);
+            assertThat(made).hasValue(1);
+            assertThat(run(later, cache)).isEqualTo("{\"mapped\":true}\n");
+        }
+    }
+
+    @Test
+    void an_archive_that_cannot_be_made_is_tried_once(@TempDir Path cache) throws Exception {
+        try (ClassDataArchives archives = ClassDataArchives.in(cache, "test")) {
+            run(archives, cache);
+            Path entry = entry(cache);
+            Files.createDirectories(entry.resolve("all.test").resolve("occupied"));
+            archives.make(made::incrementAndGet);
+            archives.make(made::incrementAndGet);
+
+            assertThat(made).hasValue(1);
+            assertThat(run(archives, cache)).isEqualTo("{\"mapped\":false}\n");
         }
     }
 
@@ -37,7 +71,7 @@ class ClassDataArchivesIT {
     void a_damaged_archive_is_done_without(@TempDir Path cache) throws Exception {
         try (ClassDataArchives archives = ClassDataArchives.in(cache, "test")) {
             run(archives, cache);
-            archives.make();
+            archives.make(() -> {});
             Path archive = archive(cache);
             assertThat(archive.toFile().setWritable(true)).isTrue();
             Files.writeString(archive, "damaged");
@@ -52,6 +86,12 @@ class ClassDataArchivesIT {
         try (ClassDataArchives archives = ClassDataArchives.in(file.resolve("below"), "test")) {
             assertThat(archives.of(image, List.of())).noneMatch(option -> option.startsWith("-XX:"));
             assertThat(run(archives, cache)).isEqualTo("{\"mapped\":false}\n");
+        }
+    }
+
+    private static Path entry(Path cache) throws Exception {
+        try (var entries = Files.list(cache)) {
+            return entries.findFirst().orElseThrow();
         }
     }
 
