@@ -28,6 +28,7 @@ public final class Agent implements AutoCloseable {
     private final Vertx vertx;
     private final StoreThread store;
     private final ProbeDesk probes;
+    private final WireDesk wires;
     private final HttpServer server;
 
     private Agent(AgentSettings settings) throws TimeoutException {
@@ -41,8 +42,8 @@ public final class Agent implements AutoCloseable {
                         .setFileCachingEnabled(false)));
         probes = new ProbeDesk(vertx, store);
         InboxDesk inbox = new InboxDesk(vertx, store, settings.variant());
-        AgentRoutes routes =
-                new AgentRoutes(settings.token(), store, inbox, probes, new FetchDesk(vertx), new WireDesk(vertx));
+        wires = new WireDesk(vertx);
+        AgentRoutes routes = new AgentRoutes(settings.token(), store, inbox, probes, new FetchDesk(vertx), wires);
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setHost(settings.address())
                         .setPort(settings.port())
@@ -77,6 +78,7 @@ public final class Agent implements AutoCloseable {
     public void close() {
         server.close().await();
         probes.close();
+        wires.close();
         store.close();
         vertx.close().await();
     }

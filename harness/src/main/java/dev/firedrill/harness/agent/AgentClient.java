@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -147,15 +148,48 @@ public final class AgentClient implements AutoCloseable {
      * @throws FiredrillException if the agent cannot be reached, or refuses the request
      */
     public List<WireResult> wire(WireRequest request) {
-        ObjectNode message = Wire.message()
+        ObjectNode message = message(request).put("connections", request.connections());
+        Duration atMost = request.timeout().multipliedBy(request.connections());
+        return results(connection.call("POST", "/wire", Wire.write(message), atMost, PATIENCE));
+    }
+
+    /**
+     * Opens one connection from inside of the cluster, has one answer on it, and keeps it open under a name, in place
+     * of the one of that name.
+     *
+     * @param request what is asked first; whoever answers must leave the connection open
+     * @return whether it is held now
+     * @throws FiredrillException as of {@link #wire}
+     */
+    public boolean hold(String name, WireRequest request) {
+        return connection
+                .call("PUT", "/held", Wire.write(message(request).put("name", name)), request.timeout(), PATIENCE)
+                .path("held")
+                .asBoolean(false);
+    }
+
+    /**
+     * Asks on the connection that is held under a name, and lets go of it.
+     *
+     * @return what it was like; empty if there is none, or it has ended meanwhile
+     * @throws FiredrillException as of {@link #wire}
+     */
+    public Optional<WireResult> askHeld(String name, WireRequest request) {
+        String message = Wire.write(message(request).put("name", name));
+        return results(connection.call("POST", "/held", message, request.timeout(), PATIENCE)).stream()
+                .findFirst();
+    }
+
+    private static ObjectNode message(WireRequest request) {
+        return Wire.message()
                 .put("host", request.host())
                 .put("port", request.port())
                 .put("text", request.text())
                 .put("finish", request.finish())
-                .put("connections", request.connections())
                 .put("timeoutMs", request.timeout().toMillis());
-        Duration atMost = request.timeout().multipliedBy(request.connections());
-        JsonNode answer = connection.call("POST", "/wire", Wire.write(message), atMost, PATIENCE);
+    }
+
+    private List<WireResult> results(JsonNode answer) {
         List<WireResult> results = new ArrayList<>();
         answer.path("connections").forEach(each -> results.add(WireResult.from(each)));
         double longest =

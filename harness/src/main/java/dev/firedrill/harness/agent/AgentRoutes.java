@@ -48,7 +48,9 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
                                         inbox.canary(message.path("failing").asBoolean(false)))),
                 "PUT /probes", request -> body(request).map(Wire::read).compose(message -> ok(probes.replace(message))),
                 "POST /fetch", request -> body(request).map(Wire::read).compose(message -> ok(fetch.fetch(message))),
-                "POST /wire", request -> body(request).map(Wire::read).compose(message -> ok(wire.open(message))));
+                "POST /wire", request -> body(request).map(Wire::read).compose(message -> ok(wire.open(message))),
+                "PUT /held", request -> body(request).map(Wire::read).compose(message -> ok(wire.hold(message))),
+                "POST /held", request -> body(request).map(Wire::read).compose(message -> ok(wire.askHeld(message))));
     }
 
     @Override

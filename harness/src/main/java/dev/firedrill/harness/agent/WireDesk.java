@@ -9,19 +9,25 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opens connections from inside of the cluster and tells how their bytes came, below what HTTP would show of it. */
-final class WireDesk {
+final class WireDesk implements AutoCloseable {
+    private static final int MOST_HELD = 20;
     private static final int MOST_CONNECTIONS = 100;
     private static final int MOST_TEXT = 256 * 1024;
     private static final int MOST_MILLIS = 30_000;
+    private static final int QUIET_MILLIS = 50;
     private static final int BUFFER = 64 * 1024;
 
     private final Vertx vertx;
+    private final Map<String, Socket> held = new ConcurrentHashMap<>();
 
     WireDesk(Vertx vertx) {
         this.vertx = vertx;
@@ -32,15 +38,7 @@ final class WireDesk {
     /** Opens what a message says; that no answer comes is a result too. */
     Future<ObjectNode> open(JsonNode message) {
         int connections = number(message, "connections", MOST_CONNECTIONS);
-        Order order = new Order(
-                message.path("host").asString(""),
-                number(message, "port", 65_535),
-                message.path("text").asString(""),
-                message.path("finish").asBoolean(false),
-                number(message, "timeoutMs", MOST_MILLIS));
-        if (order.host().isEmpty() || order.text().length() > MOST_TEXT) {
-            throw new Wire.WireException("needs a host, and a text of at most " + MOST_TEXT + " characters");
-        }
+        Order order = order(message);
         List<Future<ObjectNode>> all = IntStream.range(0, connections)
                 .mapToObj(i -> vertx.executeBlocking(() -> talk(order), false))
                 .toList();
@@ -52,6 +50,104 @@ final class WireDesk {
         });
     }
 
+    /**
+     * Opens one connection, has one answer on it, and keeps it under a name, in place of the one that has it: until
+     * something is asked on it, or the agent ends.
+     */
+    Future<ObjectNode> hold(JsonNode message) {
+        String name = name(message);
+        Order order = order(message);
+        if (held.size() >= MOST_HELD && !held.containsKey(name)) {
+            throw new Wire.WireException("holds " + MOST_HELD + " connections already");
+        }
+        return vertx.executeBlocking(() -> Wire.message().put("held", hold(name, order)), false);
+    }
+
+    private boolean hold(String name, Order order) {
+        release(held.remove(name));
+        Socket socket = new Socket();
+        try {
+            connect(socket, order);
+            send(socket, order);
+            if (socket.getInputStream().read() >= 0 && isQuiet(socket)) {
+                release(held.put(name, socket));
+                return true;
+            }
+        } catch (IOException ignored) {
+            // Nothing to hold.
+        }
+        release(socket);
+        return false;
+    }
+
+    /** Whether it is still open when no more comes of what was asked. */
+    private static boolean isQuiet(Socket socket) throws IOException {
+        socket.setSoTimeout(QUIET_MILLIS);
+        byte[] rest = new byte[BUFFER];
+        try {
+            while (true) {
+                if (socket.getInputStream().read(rest) < 0) {
+                    return false;
+                }
+            }
+        } catch (SocketTimeoutException quiet) {
+            return true;
+        }
+    }
+
+    /** Asks on the connection that is held under a name, and lets go of it; nothing if it ended meanwhile. */
+    Future<ObjectNode> askHeld(JsonNode message) {
+        Socket socket = held.remove(name(message));
+        Order order = order(message);
+        return vertx.executeBlocking(
+                () -> {
+                    ObjectNode result = Wire.message();
+                    try {
+                        if (socket != null && isQuiet(socket)) {
+                            socket.setSoTimeout(order.timeoutMillis());
+                            result.putArray("connections").add(talk(socket, order, true));
+                        }
+                    } catch (IOException ended) {
+                        AgentLog.line("a connection that was held ended: " + ended.getMessage());
+                    } finally {
+                        release(socket);
+                    }
+                    return result;
+                },
+                false);
+    }
+
+    private static void release(@Nullable Socket socket) {
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException ignored) {
+                // It is of no use any more.
+            }
+        }
+    }
+
+    private static String name(JsonNode message) {
+        String name = message.path("name").asString("");
+        if (name.isEmpty()) {
+            throw new Wire.WireException("needs a name");
+        }
+        return name;
+    }
+
+    private static Order order(JsonNode message) {
+        Order order = new Order(
+                message.path("host").asString(""),
+                number(message, "port", 65_535),
+                message.path("text").asString(""),
+                message.path("finish").asBoolean(false),
+                number(message, "timeoutMs", MOST_MILLIS));
+        if (order.host().isEmpty() || order.text().length() > MOST_TEXT) {
+            throw new Wire.WireException("needs a host, and a text of at most " + MOST_TEXT + " characters");
+        }
+        return order;
+    }
+
     private static int number(JsonNode message, String name, int most) {
         int number = message.path(name).asInt(0);
         if (number < 1 || number > most) {
@@ -61,25 +157,43 @@ final class WireDesk {
     }
 
     private static ObjectNode talk(Order order) {
+        try (Socket socket = new Socket()) {
+            return talk(socket, order, false);
+        } catch (IOException e) {
+            return Wire.message().put("end", "reset");
+        }
+    }
+
+    private static ObjectNode talk(Socket socket, Order order, boolean open) {
         ObjectNode result = Wire.message();
         long begun = System.nanoTime();
-        try (Socket socket = new Socket()) {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(order.timeoutMillis());
-            try {
-                socket.connect(new InetSocketAddress(order.host(), order.port()), order.timeoutMillis());
-            } catch (IOException e) {
-                return result.put("end", "refused");
+        try {
+            if (!open) {
+                try {
+                    connect(socket, order);
+                } catch (IOException e) {
+                    return result.put("end", "refused");
+                }
             }
-            socket.getOutputStream().write(order.text().getBytes(StandardCharsets.UTF_8));
-            if (order.finish()) {
-                socket.shutdownOutput();
-            }
+            send(socket, order);
             return result.put("end", listen(socket.getInputStream(), begun, result));
         } catch (IOException e) {
             return result.put("end", "reset");
         } finally {
             result.put("endMs", millisSince(begun));
+        }
+    }
+
+    private static void connect(Socket socket, Order order) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(order.timeoutMillis());
+        socket.connect(new InetSocketAddress(order.host(), order.port()), order.timeoutMillis());
+    }
+
+    private static void send(Socket socket, Order order) throws IOException {
+        socket.getOutputStream().write(order.text().getBytes(StandardCharsets.UTF_8));
+        if (order.finish()) {
+            socket.shutdownOutput();
         }
     }
 
@@ -102,6 +216,12 @@ final class WireDesk {
         } finally {
             result.put("bytes", bytes).put("pieces", pieces);
         }
+    }
+
+    /** Lets go of what is held. */
+    @Override
+    public void close() {
+        held.values().forEach(WireDesk::release);
     }
 
     private static double millisSince(long begun) {

@@ -14,6 +14,7 @@ public final class SmallJvm {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:CompileThresholdScaling=4",
+            "-Xms64m",
             "-Xmx96m",
             "-Xss512k",
             "-XX:-UsePerfData",

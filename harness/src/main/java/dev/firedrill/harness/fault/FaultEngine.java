@@ -105,6 +105,7 @@ public final class FaultEngine {
         doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
             throw new InjectionException(title + " was not injected, since nothing could prove it: " + doubt);
         });
+        fault.proof().prepare(scene, plan);
         Injection attempted = new Injection(id, name, fault, phase, plan, null, null);
         undos.keep(id, undoOf(attempted), scene.undoDirectory(), listener);
         expiry.arm(attempted);

@@ -23,6 +23,12 @@ public interface Proof {
     }
 
     /**
+     * Keeps what the evidence is compared with, before the first change is made. Must change nothing; an exception ends
+     * the injection, in which nothing was changed yet.
+     */
+    default void prepare(FaultScene scene, FaultPlan plan) {}
+
+    /**
      * What was seen, in one line, or empty while the effect is not there. Called again until the time is up; an
      * exception counts as nothing seen, and is told if it was the last answer.
      */

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +221,53 @@ class AgentTest {
                 .isEqualTo("the name 'no-such-name.invalid' does not resolve");
         assertThatThrownBy(() -> client.fetch(FetchRequest.get("file:///etc/passwd")))
                 .hasMessageContaining("a url is http or https and has a host: 'file:///etc/passwd'");
+    }
+
+    @Test
+    void keeps_a_connection_open_until_something_is_asked_on_it() throws Exception {
+        List<Integer> ports = new CopyOnWriteArrayList<>();
+        HttpServer target = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        target.createContext("/", exchange -> {
+            ports.add(exchange.getRemoteAddress().getPort());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        target.start();
+        int port = target.getAddress().getPort();
+        try {
+            assertThat(client.hold("one", get(port, "keep-alive"))).isTrue();
+            assertThat(client.hold("closed", get(port, "close")))
+                    .as("its server closed it")
+                    .isFalse();
+
+            assertThat(client.askHeld("one", get(port, "close"))).get().satisfies(held -> {
+                assertThat(held.end()).isEqualTo("closed");
+                assertThat(held.answered()).isTrue();
+            });
+            assertThat(ports).hasSize(3);
+            assertThat(ports.get(2)).as("asked on the same connection").isEqualTo(ports.get(0));
+            assertThat(client.askHeld("one", get(port, "close")))
+                    .as("let go of")
+                    .isEmpty();
+            assertThat(client.askHeld("closed", get(port, "close"))).isEmpty();
+            assertThat(client.hold("ends", get(port, "keep-alive"))).isTrue();
+        } finally {
+            target.stop(0);
+        }
+        assertThat(client.askHeld("ends", get(port, "close")))
+                .as("its server is gone")
+                .isEmpty();
+        assertThat(client.hold("none", get(port, "keep-alive")))
+                .as("nobody listens")
+                .isFalse();
+        assertThat(answer("PUT", "/held", "{\"v\":1,\"host\":\"a\",\"port\":1,\"timeoutMs\":1}"))
+                .startsWith("400 ")
+                .contains("needs a name");
+    }
+
+    private static WireRequest get(int port, String afterwards) {
+        String text = "GET / HTTP/1.1\r\nHost: target\r\nConnection: " + afterwards + "\r\n\r\n";
+        return new WireRequest("127.0.0.1", port, text, false, 1, Duration.ofSeconds(5));
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.firedrill.harness.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.firedrill.harness.agent.WireRequest;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.fault.network.ConnectionReset;
 import dev.firedrill.harness.fault.network.CutStream;
@@ -16,6 +18,7 @@ import dev.firedrill.harness.fault.network.ThinLink;
 import dev.firedrill.harness.junit.FaultContract;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.model.ConfigurationException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 @Firedrill(system = TwoPrograms.class)
 class NetworkFaultsIT extends FaultContract {
+    private static final String PAST = "; one that was open before the proxy was there goes past it: ";
+
     @Override
     protected List<Sample> samples() {
         return List.of(
@@ -90,6 +95,56 @@ class NetworkFaultsIT extends FaultContract {
         } finally {
             assertThat(engine.undo(injection)).isEmpty();
         }
+    }
+
+    @Test
+    void a_connection_that_was_open_before_is_seen_to_go_past_the_proxy(Stage stage) {
+        FaultEngine engine = new FaultEngine(stage.scene());
+        awaitNoProxy(stage);
+        assertThat(seen(engine, SlowLink.KIND, Map.of("latency", "150ms"))).contains(PAST);
+        awaitNoProxy(stage);
+
+        Injection wired = engine.inject("proxied", ProxiedLink.to("web", 8080), InjectionPhase.OPERATE);
+        try {
+            assertThat(seen(engine, DeadLink.KIND, Map.of())).contains(PAST);
+            assertThat(seen(engine, DeadLink.KIND, Map.of()))
+                    .as("nobody holds another one")
+                    .doesNotContain("open before");
+            assertThat(stage.agent()
+                            .hold(
+                                    "firedrill-link-web",
+                                    new WireRequest(
+                                            "web",
+                                            8080,
+                                            "GET / HTTP/1.1\r\nHost: web\r\n\r\n",
+                                            false,
+                                            1,
+                                            Duration.ofSeconds(2))))
+                    .isTrue();
+            assertThat(seen(engine, SlowLink.KIND, Map.of("latency", "150ms")))
+                    .as("one that goes through it")
+                    .contains("; one that was open before the proxy was there is hit, too: ");
+        } finally {
+            assertThat(engine.undo(wired)).isEmpty();
+        }
+    }
+
+    /** A connection that is opened too soon after an undo may go through the proxy that is about to end. */
+    private static void awaitNoProxy(Stage stage) {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(stage.cluster()
+                        .client()
+                        .pods()
+                        .inNamespace(stage.namespace())
+                        .withLabel(Toxiproxy.LABEL)
+                        .list()
+                        .getItems())
+                .isEmpty());
+    }
+
+    private static String seen(FaultEngine engine, FaultKind kind, Map<String, Object> own) {
+        Injection injection = engine.inject(kind.name(), kind.make(with(own)), InjectionPhase.INJECT);
+        assertThat(engine.undo(injection)).isEmpty();
+        return injection.evidence().orElseThrow();
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class HarnessJvm {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
+            "-Xms192m",
             "-Xshare:auto");
 
     private HarnessJvm() {}

@@ -141,9 +141,15 @@ final class NetworkFault implements Fault {
 
     /** Asks as a client would that goes through the proxy, and wants the connection closed after the answer. */
     static WireRequest request(Arguments arguments, String path, int connections, Duration patience) {
+        return request(arguments, path, connections, patience, "close");
+    }
+
+    /** The same, with what is to become of the connection: {@code close} or {@code keep-alive}. */
+    static WireRequest request(
+            Arguments arguments, String path, int connections, Duration patience, String afterwards) {
         String service = arguments.text("service");
         boolean one = AddressSetting.of(arguments).name().isPresent();
-        String text = "GET " + path + " HTTP/1.1\r\nHost: " + service + "\r\nConnection: close\r\n"
+        String text = "GET " + path + " HTTP/1.1\r\nHost: " + service + "\r\nConnection: " + afterwards + "\r\n"
                 + (isUpstream(arguments) ? "X-Padding: " + "x".repeat(PADDING) + "\r\n" : "") + "\r\n";
         return new WireRequest(
                 one ? Link.name(arguments) : service, arguments.number("port"), text, false, connections, patience);
@@ -164,10 +170,25 @@ final class NetworkFault implements Fault {
             }
 
             @Override
+            public void prepare(FaultScene scene, FaultPlan plan) {
+                OpenConnection.keep(scene, arguments, arguments.text("path"));
+            }
+
+            @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
                 return Link.isWired(scene, Link.name(arguments)) ? look(scene) : Optional.empty();
             }
         };
+    }
+
+    private static String words(WireResult one) {
+        return String.format(
+                Locale.ROOT,
+                "%d bytes, the first after %.0f ms, %s after %.0f ms",
+                one.bytes(),
+                one.firstMillis(),
+                one.end(),
+                one.endMillis());
     }
 
     private Optional<String> look(FaultScene scene) {
@@ -184,17 +205,18 @@ final class NetworkFault implements Fault {
         if (hit.isEmpty() || Math.abs(hit.size() - connections * share) > spread) {
             return Optional.empty();
         }
-        WireResult one = hit.get(0);
         return Optional.of(String.format(
-                Locale.ROOT,
-                "%d of %d new connections to %s:%d are hit; one: %d bytes, the first after %.0f ms, %s after %.0f ms",
-                hit.size(),
-                connections,
-                request.host(),
-                request.port(),
-                one.bytes(),
-                one.firstMillis(),
-                one.end(),
-                one.endMillis()));
+                        Locale.ROOT,
+                        "%d of %d new connections to %s:%d are hit; one: %s",
+                        hit.size(),
+                        connections,
+                        request.host(),
+                        request.port(),
+                        words(hit.get(0)))
+                + OpenConnection.ask(scene, arguments, request)
+                        .map(held -> harm.hits(held, arguments)
+                                ? "; one that was open before the proxy was there is hit, too: " + words(held)
+                                : "; one that was open before the proxy was there goes past it: " + words(held))
+                        .orElse(""));
     }
 }

@@ -86,6 +86,11 @@ public final class ProxiedLink implements Fault {
             }
 
             @Override
+            public void prepare(FaultScene scene, FaultPlan plan) {
+                OpenConnection.keep(scene, arguments, "/");
+            }
+
+            @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
                 WireRequest request = NetworkFault.request(arguments, "/", 1, PATIENCE);
                 List<WireResult> seen = scene.agent().wire(request);

@@ -1,0 +1,39 @@
+package dev.firedrill.harness.fault.network;
+
+import dev.firedrill.harness.agent.WireRequest;
+import dev.firedrill.harness.agent.WireResult;
+import dev.firedrill.harness.fault.AddressSetting;
+import dev.firedrill.harness.fault.Arguments;
+import dev.firedrill.harness.fault.FaultScene;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A connection to a Service that the agent opened before a proxy was put before it, and keeps until the first toxic:
+ * what happens on it is what happens to clients that keep theirs.
+ */
+final class OpenConnection {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private OpenConnection() {}
+
+    /**
+     * Opens it, if a proxy is about to be wired in for all clients; a server that closes after each answer leaves
+     * nothing to keep.
+     */
+    static void keep(FaultScene scene, Arguments arguments, String path) {
+        String link = Link.name(arguments);
+        if (forAll(arguments) && !Link.isWired(scene, link)) {
+            scene.agent().hold(link, NetworkFault.request(arguments, path, 1, PATIENCE, "keep-alive"));
+        }
+    }
+
+    /** Asks on it as the proof asks on new ones, and lets go of it; empty if there is none, or it has ended. */
+    static Optional<WireResult> ask(FaultScene scene, Arguments arguments, WireRequest request) {
+        return forAll(arguments) ? scene.agent().askHeld(Link.name(arguments), request) : Optional.empty();
+    }
+
+    private static boolean forAll(Arguments arguments) {
+        return AddressSetting.of(arguments).name().isEmpty();
+    }
+}
