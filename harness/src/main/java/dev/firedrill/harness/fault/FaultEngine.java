@@ -89,7 +89,8 @@ public final class FaultEngine {
      * @param name what the journal calls it; a plant and its trigger share one
      * @throws ConfigurationException if its target is not fit, or it must not be injected here
      * @throws InjectionException if its proof would prove nothing, as when its effect is there already and stays for
-     *     several looks, and then nothing is changed; or if a change could not be made, and then what had been changed is put back first
+     *     several looks, and then nothing is changed; or if a change could not be made, and then what had been changed
+     *     is put back first
      */
     public Injection inject(String name, Fault fault, InjectionPhase phase) {
         Duration asked = scene.journal().clock().elapsed();
