@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -80,16 +81,16 @@ final class WireDesk implements AutoCloseable {
         return false;
     }
 
-    /** Whether it is still open when no more comes of what was asked. */
+    /** Whether it is still open when no more comes of what was asked; what never ends is not waited for. */
     private static boolean isQuiet(Socket socket) throws IOException {
         socket.setSoTimeout(QUIET_MILLIS);
         byte[] rest = new byte[BUFFER];
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
         try {
-            while (true) {
-                if (socket.getInputStream().read(rest) < 0) {
-                    return false;
-                }
+            while (System.nanoTime() < until && socket.getInputStream().read(rest) >= 0) {
+                // More of the answer.
             }
+            return false;
         } catch (SocketTimeoutException quiet) {
             return true;
         }
