@@ -144,14 +144,17 @@ final class PodBehaviours {
     }
 
     private static void liveness(Ground ground) {
+        String probe = "{\"httpGet\":{\"path\":\"/healthz\",\"port\":\"http\"},\"periodSeconds\":1,";
+        // However long a start takes, it is the startup probe's matter: the one restart is of what is asked for below.
         Specimens.start(
                 ground,
                 Specimens.pod("one")
                         .replace(
                                 "\"readinessProbe\"",
-                                "\"livenessProbe\":{\"httpGet\":{\"path\":\"/healthz\",\"port\":\"http\"},"
-                                        + "\"periodSeconds\":1,\"failureThreshold\":2},\"readinessProbe\""));
-        Specimens.ask(ground, "one", "/alive?false");
+                                "\"startupProbe\":" + probe + "\"failureThreshold\":60}," + "\"livenessProbe\":" + probe
+                                        + "\"failureThreshold\":2},\"readinessProbe\""));
+        same("restarts before", "0", pod(ground, "one").at(CONTAINER + "restartCount"));
+        same("the word that it is not alive", "alive: false", Specimens.ask(ground, "one", "/alive?false"));
         ground.until(
                 "a restart",
                 () -> pod(ground, "one").at(CONTAINER + "restartCount").equals("1")

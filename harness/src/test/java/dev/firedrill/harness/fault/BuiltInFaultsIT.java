@@ -23,8 +23,10 @@ import dev.firedrill.harness.junit.Firedrill;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** The harness's own faults keep the contract. */
+@Tag("waits")
 @Firedrill(system = TwoPrograms.class)
 class BuiltInFaultsIT extends FaultContract {
     static final Map<String, String> WEB = Map.of("app", "web");

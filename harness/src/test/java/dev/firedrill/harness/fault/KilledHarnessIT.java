@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The harness is a process of its own and is killed, by the signal that no process can catch, while every fault stands
  * at the same crash point. The cluster outlives it, and is healed.
  */
+@Tag("waits")
 @Firedrill(system = ManyTargets.class)
 class KilledHarnessIT {
     private static final Duration READY_AGAIN = Duration.ofMinutes(2);

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A bad image that lies in a ReplicaSet: it touches no pod until one is made anew, and its undo gets a good one. */
+@Tag("waits")
 @Firedrill(system = TwoPrograms.class)
 class LatentImageIT {
     private static final Map<String, String> LONE = Map.of("app", "lone");

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
  * Network faults keep the contract: one with its wiring, and the wiring alone; {@link NetworkFaultsOverLinkIT} has the
  * others.
  */
+@Tag("waits")
 @Firedrill(system = TwoPrograms.class)
 class NetworkFaultsIT extends FaultContract {
     private static final String PAST = "; one that was open before the proxy was there goes past it: ";

@@ -16,8 +16,10 @@ import dev.firedrill.harness.junit.Firedrill;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** Network faults keep the contract over a link that is there; {@link NetworkFaultsIT} has those with wiring. */
+@Tag("waits")
 @Firedrill(system = TwoPrograms.class)
 class NetworkFaultsOverLinkIT extends FaultContract {
     /** The link is a part of the system here: its undo is forgotten, lest the contract's healing takes it out. */

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the undo of a Secret remembers is in a Secret, and nowhere else. */
+@Tag("waits")
 @Firedrill(system = TwoPrograms.class)
 class SecretUndoIT {
     @Test
