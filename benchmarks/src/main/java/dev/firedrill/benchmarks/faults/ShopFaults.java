@@ -44,6 +44,17 @@ public final class ShopFaults {
                 fault("container-kill", Map.of("selector", Map.of("app", "monitor"))),
                 fault("container-freeze", Map.of("selector", Map.of("app", "api"))),
                 fault("rolling-restart", Map.of("deployment", "api")),
+                fault(
+                        "changed-environment",
+                        Map.of("deployment", "api", "variable", "DATA_DIR", "value", "/data/other")),
+                fault(
+                        "wrong-endpoint-address",
+                        Map.of(
+                                "configMap", "dashboard-config",
+                                "key", "dashboard.yaml",
+                                "address", "ingress-internal:8081",
+                                "wrong", "ingress-internal:8082",
+                                "url", "http://dashboard:8080/data/users")),
                 fault("pinned-service", Map.of("service", "ingress-internal")),
                 fault(
                         "controller-resync",
@@ -54,11 +65,14 @@ public final class ShopFaults {
                 fault("wrong-backend", route(Map.of("service", "dashboard", "port", 8080))),
                 fault("wrong-host", route(Map.of("becomes", "api.example.org"))),
                 fault("latency", with(link, Map.of("latency", "100ms"))),
+                fault("bandwidth", with(link, Map.of("rate", "100KB/s", "direction", "upstream"))),
+                fault("slicer", with(link, Map.of("size", "1KB", "pause", "10ms", "direction", "upstream"))),
                 fault("slow-close", with(link, Map.of("delay", "100ms"))),
                 fault("timeout", with(link, Map.of("after", "100ms"))),
                 fault("reset", link),
                 fault("limit-data", with(link, Map.of("bytes", "10B"))),
-                fault("down", link)));
+                fault("down", link),
+                fault("proxied-link", Map.of("service", "api", "port", 8080))));
         return all;
     }
 

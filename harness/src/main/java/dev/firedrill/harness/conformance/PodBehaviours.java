@@ -144,7 +144,8 @@ final class PodBehaviours {
     }
 
     private static void liveness(Ground ground) {
-        String probe = "{\"httpGet\":{\"path\":\"/healthz\",\"port\":\"http\"},\"periodSeconds\":1,";
+        String probe =
+                "{\"httpGet\":{\"path\":\"/healthz\",\"port\":\"http\"},\"periodSeconds\":1,\"timeoutSeconds\":5,";
         // However long a start takes, it is the startup probe's matter: the one restart is of what is asked for below.
         Specimens.start(
                 ground,

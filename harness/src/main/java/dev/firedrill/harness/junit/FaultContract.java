@@ -72,17 +72,49 @@ public abstract class FaultContract {
     }
 
     private Stream<DynamicTest> tests(Sample sample, Stage stage) {
+        Trial trial = new Trial(sample.kind().name());
         return Stream.of(
-                test("a dry run changes nothing", () -> dryRun(sample, stage)),
-                test("it is proven, and put back twice it leaves nothing", () -> once(sample, stage)),
-                test("injected twice it leaves nothing", () -> twice(sample, stage)),
-                test("killed between any two steps it is healed", () -> killed(sample, stage)),
-                test("a field that somebody else changed is left alone", () -> contested(sample, stage)),
-                test("bad parameters are refused", () -> badParameters(sample)));
+                trial.test("a dry run changes nothing", () -> dryRun(sample, stage)),
+                trial.test("it is proven, and put back twice it leaves nothing", () -> once(sample, stage)),
+                trial.test("injected twice it leaves nothing", () -> twice(sample, stage)),
+                trial.test("killed between any two steps it is healed", () -> killed(sample, stage)),
+                trial.test("a field that somebody else changed is left alone", () -> contested(sample, stage)),
+                DynamicTest.dynamicTest("bad parameters are refused", () -> badParameters(sample)));
     }
 
-    private static DynamicTest test(String name, Runnable body) {
-        return DynamicTest.dynamicTest(name, body::run);
+    /** The tests of one sample. What one of them could not put back is not there to be tried on by the next. */
+    private static final class Trial {
+        private final String kind;
+        private String broken = "";
+
+        Trial(String kind) {
+            this.kind = kind;
+        }
+
+        /** A failure says which fault and which test it is of, wherever it is read. */
+        DynamicTest test(String name, Runnable body) {
+            return DynamicTest.dynamicTest(name, () -> {
+                String title = kind + ", '" + name + "': ";
+                demand(broken.isEmpty(), title + "not tried, since the system is not well after '" + broken + "'");
+                try {
+                    body.run();
+                } catch (NotWell e) {
+                    broken = name;
+                    throw new AssertionFailedError(title + e.getMessage(), e);
+                } catch (RuntimeException | AssertionError e) {
+                    throw new AssertionFailedError(title + e.getMessage(), e);
+                }
+            });
+        }
+    }
+
+    /** The system did not become as it was. */
+    private static final class NotWell extends AssertionFailedError {
+        private static final long serialVersionUID = 1L;
+
+        NotWell(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     /** What can only be read back is planted, since injecting it would prove nothing. */
@@ -229,21 +261,50 @@ public abstract class FaultContract {
 
     /**
      * What the namespace holds otherwise after something than before. Both times everything is ready, and the fault
-     * does not show: put back means put back for users.
+     * does not show: put back means put back for users. It is looked at before the fault is first asked for anything.
      */
     private static List<String> residue(Fault fault, Stage stage, Runnable something) {
-        awaitWell(fault, stage);
+        await(() -> awaitReady(stage), "before it was tried");
         var before = stage.snapshot();
+        await(() -> awaitWell(fault, stage), "before it was tried");
         try {
             something.run();
-        } finally {
-            awaitWell(fault, stage);
+        } catch (RuntimeException | AssertionError e) {
+            try {
+                awaitWell(fault, stage);
+            } catch (RuntimeException | AssertionError notWell) {
+                e.addSuppressed(notWell);
+                throw new NotWell(e.getMessage() + "; and afterwards " + reason(notWell), e);
+            }
+            throw e;
         }
+        await(() -> awaitWell(fault, stage), "afterwards");
         return before.differencesTo(stage.snapshot());
+    }
+
+    private static void await(Runnable wait, String when) {
+        try {
+            wait.run();
+        } catch (RuntimeException | AssertionError e) {
+            throw new NotWell(when + " " + reason(e), e);
+        }
+    }
+
+    /** What was not so for the whole time, without the words of the library that waited. */
+    private static String reason(Throwable waited) {
+        Throwable cause = waited.getCause();
+        return String.valueOf((cause == null ? waited : cause).getMessage());
+    }
+
+    private static void awaitReady(Stage stage) {
+        Awaitility.await()
+                .atMost(READY_AGAIN)
+                .untilAsserted(() -> demand(stage.unready().isEmpty(), "not ready: " + stage.unready()));
     }
 
     private static void awaitWell(Fault fault, Stage stage) {
         releaseHeldBack(stage);
+        awaitReady(stage);
         Awaitility.await()
                 .atMost(READY_AGAIN)
                 .ignoreException(ConfigurationException.class)

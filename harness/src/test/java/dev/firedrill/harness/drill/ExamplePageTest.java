@@ -9,30 +9,32 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The page on drilling one's own system shows the example's files as they are. */
+/** Pages with code show files that are built and tested, as they are. */
 class ExamplePageTest {
     private static final Path ROOT = Path.of("..");
-    private static final Path PAGE = ROOT.resolve("docs/drill-your-own-system.md");
 
     /** A file, perhaps a region of it between {@code // [name]} and {@code // [/name]}, and the block that shows it. */
     private static final Pattern BLOCK =
-            Pattern.compile("<!-- (examples/\\S+)(?: \\[(\\S+)])? -->\n```(\\w+)\n(.*?)\n```\n", Pattern.DOTALL);
+            Pattern.compile("<!-- (\\S+/\\S+)(?: \\[(\\S+)])? -->\n```(\\w+)\n(.*?\n)??```\n", Pattern.DOTALL);
 
-    @Test
-    void every_block_of_code_is_the_example_s() throws IOException {
-        String page = Files.readString(PAGE);
+    @ParameterizedTest
+    @CsvSource({"drill-your-own-system.md, 8", "writing-a-fault.md, 5"})
+    void every_block_of_code_is_of_its_file(String name, int blocks) throws IOException {
+        Path file = ROOT.resolve("docs").resolve(name);
+        String page = Files.readString(file);
         String fresh = BLOCK.matcher(page).replaceAll(ExamplePageTest::fresh);
         if (System.getProperty("firedrill.docs", "").equals("write")) {
-            Files.writeString(PAGE, fresh);
+            Files.writeString(file, fresh);
             return;
         }
 
         assertThat(page)
-                .as("docs/drill-your-own-system.md is stale; run this test with -Dfiredrill.docs=write")
+                .as("docs/%s is stale; run this test with -Dfiredrill.docs=write", name)
                 .isEqualTo(fresh);
-        assertThat(BLOCK.matcher(page).results()).hasSizeGreaterThan(8);
+        assertThat(BLOCK.matcher(page).results()).hasSizeGreaterThanOrEqualTo(blocks);
     }
 
     private static String fresh(MatchResult block) {

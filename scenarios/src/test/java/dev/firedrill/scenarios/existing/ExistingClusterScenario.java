@@ -24,6 +24,7 @@ import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultEngine;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.fault.network.SlowLink;
 import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.fault.workload.ContainerKill;
 import dev.firedrill.harness.fault.workload.ScaledDown;
@@ -69,6 +70,7 @@ class ExistingClusterScenario {
                         lent, new Shop(), new StageRequest("any", "lent", directory, 1, Map.of()), journal)) {
             assertThat(lent.kind()).isEqualTo(ClusterKind.EXISTING);
             passes(new DrillRunner(stage).run(drill()));
+            passes(new DrillRunner(stage).run(slowLink()));
             a_second_drill_is_refused(lender);
             a_fault_of_too_many_pods_is_refused(stage);
             a_fault_that_goes_through_a_node_is_refused(stage);
@@ -182,6 +184,19 @@ class ExistingClusterScenario {
                         probe(publicApi()).staysHealthy())
                 .undo(FAULT)
                 .expect(alert("InternalRouteDown").resolvesWithin(ofSeconds(15)))
+                .build();
+    }
+
+    /** What needs a program of its own between a Service and its clients, and objects that the owner did not make. */
+    private static Drill slowLink() {
+        return Drill.named("lent-link")
+                .titled("The internal link is slow in a namespace that is lent")
+                .watching(publicApi())
+                .fromSteadyState()
+                .inject("slow-link", SlowLink.KIND.make(Map.of("service", SERVICE, "port", 8081, "latency", "300ms")))
+                .expect(probe(publicApi()).staysHealthy())
+                .observe(ofSeconds(1))
+                .undo("slow-link")
                 .build();
     }
 }

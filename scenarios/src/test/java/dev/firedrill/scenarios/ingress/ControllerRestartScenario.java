@@ -7,6 +7,7 @@ import static dev.firedrill.scenarios.shop.Edges.publicApi;
 import static java.time.Duration.ofSeconds;
 
 import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.fault.workload.PodKill;
 import dev.firedrill.harness.fault.workload.PodRestart;
 import dev.firedrill.harness.fault.workload.ScaledDown;
 import dev.firedrill.harness.junit.Firedrill;
@@ -15,7 +16,7 @@ import dev.firedrill.scenarios.shop.Shop;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The ingress controller goes away and comes back: whoever is on call hears of it, and no user does. */
+/** A part of the ingress goes away and comes back: no user notices a controller, and every user its data plane. */
 @Firedrill(system = Shop.class)
 class ControllerRestartScenario {
     @Test
@@ -49,6 +50,22 @@ class ControllerRestartScenario {
                         probe(publicApi()).staysHealthy(),
                         probe(dashboardData()).staysHealthy())
                 .build();
+    }
+
+    @Test
+    void a_kill_of_the_data_plane_is_noticed_by_every_user_until_it_is_back(Rehearsal rehearsal) {
+        rehearsal.run(Drill.named("data-plane-kill")
+                .titled("The ingress's data plane is killed, and starts with the routes that it had")
+                .watching(publicApi(), dashboardData())
+                .fromSteadyState()
+                .inject("data plane kill", PodKill.of(Map.of("app", "ingress-proxy")))
+                .expect(
+                        probe(publicApi()).failsWithin(ofSeconds(5)),
+                        probe(dashboardData()).failsWithin(ofSeconds(5)))
+                .expect(
+                        probe(publicApi()).isHealthyAgainWithin(ofSeconds(40)),
+                        probe(dashboardData()).isHealthyAgainWithin(ofSeconds(40)))
+                .build());
     }
 
     @Test

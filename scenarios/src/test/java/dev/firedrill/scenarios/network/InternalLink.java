@@ -16,7 +16,9 @@ import dev.firedrill.harness.fault.configuration.ChangedSettings;
 import dev.firedrill.harness.fault.network.ConnectionReset;
 import dev.firedrill.harness.fault.network.CutStream;
 import dev.firedrill.harness.fault.network.DeadLink;
+import dev.firedrill.harness.fault.network.LateClose;
 import dev.firedrill.harness.fault.network.ProxiedLink;
+import dev.firedrill.harness.fault.network.SilentLink;
 import dev.firedrill.harness.fault.network.SlowLink;
 import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.timeline.Moment;
@@ -32,10 +34,13 @@ import java.util.Optional;
 final class InternalLink {
     static final String SLOW = "slow link";
     static final String SOME_SLOW = "one connection in ten is slow";
+    static final String HARM = "harmed link";
 
     private static final String CHECK = "checks[" + MonitorChecks.INTERNAL_ROUTE + "]";
 
     private static final ProbeSpec PATIENT = dashboardDataWithin(ofSeconds(3));
+
+    private static final ProbeSpec HASTY = dashboardDataWithin(ofMillis(800));
 
     private InternalLink() {}
 
@@ -103,6 +108,55 @@ final class InternalLink {
                 "Connections end in the middle of the reply: what was done already is not done twice",
                 Optional.of(proxied()),
                 fault(CutStream.KIND, Map.of("bytes", "40B")));
+    }
+
+    /** A harm that makes answers so late that users in a hurry give up, while an alert on errors sees nothing. */
+    static Drill late(FaultKind kind, Map<String, Object> parameters, Duration deadline) {
+        return Drill.named("late-by-" + kind.name())
+                .titled("Answers trickle through the internal link, by " + kind.name())
+                .watching(publicApi(), HASTY)
+                .reconfigure("a proxy on the internal link", proxied())
+                .fromSteadyState()
+                .inject(HARM, fault(kind, parameters))
+                .expect(probe(HASTY).failsWithin(deadline))
+                .expect(probe(publicApi()).staysHealthy())
+                .undo(HARM)
+                .expect(probe(HASTY).isHealthyAgainWithin(ofSeconds(15)))
+                .build();
+    }
+
+    /** Nothing comes back through the link, not even an error. */
+    static Drill silent(Duration deadline) {
+        return Drill.named("silent-internal-link")
+                .titled("The internal link swallows every answer, and the monitor's timeout pages")
+                .watching(publicApi(), PATIENT)
+                .reconfigure("a proxy on the internal link", proxied())
+                .reconfigure("the internal monitor", MonitorChecks.enabling(MonitorChecks.INTERNAL_ROUTE))
+                .fromSteadyState()
+                .inject(HARM, fault(SilentLink.KIND, Map.of()))
+                .expect(
+                        probe(PATIENT).failsWithin(deadline),
+                        alert("InternalRouteDown")
+                                .carrying("edge", Edges.INTERNAL)
+                                .firesWithin(deadline))
+                .expect(probe(publicApi()).staysHealthy())
+                .undo(HARM)
+                .expect(alert("InternalRouteDown").resolvesWithin(deadline))
+                .build();
+    }
+
+    /** Connections end late: whoever has the answer by its length does not wait for it. */
+    static Drill lateClose() {
+        return Drill.named("late-close")
+                .titled("Connections of the internal link close late, and no user notices")
+                .watching(publicApi(), PATIENT)
+                .reconfigure("a proxy on the internal link", proxied())
+                .fromSteadyState()
+                .inject(HARM, fault(LateClose.KIND, Map.of("delay", "500ms")))
+                .observe(ofSeconds(2))
+                .expect(probe(PATIENT).staysHealthy(), probe(publicApi()).staysHealthy())
+                .undo(HARM)
+                .build();
     }
 
     /** Most requests are as always: an alert that wants several failures in a row is silent, a user is not. */

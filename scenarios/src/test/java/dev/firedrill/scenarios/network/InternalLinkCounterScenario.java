@@ -47,6 +47,12 @@ class InternalLinkCounterScenario {
         }
 
         @Test
+        void without_the_late_close_there_is_no_verdict_on_who_notices_it(Rehearsal rehearsal) {
+            assertInconclusive(
+                    rehearsal.resultOf(without(InternalLink.lateClose())), "stays healthy", InternalLink.HARM);
+        }
+
+        @Test
         void without_the_slow_connections_nobody_waits(Rehearsal rehearsal) {
             assertInconclusive(
                     rehearsal.resultOf(without(InternalLink.slowForSome(ofSeconds(1)))),

@@ -2,9 +2,12 @@ package dev.firedrill.scenarios.network;
 
 import static java.time.Duration.ofSeconds;
 
+import dev.firedrill.harness.fault.network.SlicedStream;
+import dev.firedrill.harness.fault.network.ThinLink;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.scenarios.shop.Shop;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The network between the dashboard and the internal route is not what it was. */
@@ -33,5 +36,25 @@ class InternalLinkScenario {
     @Test
     void nobody_is_paged_for_one_connection_in_ten(Rehearsal rehearsal) {
         rehearsal.run(InternalLink.slowForSome(ofSeconds(10)));
+    }
+
+    @Test
+    void a_thin_link_is_too_late_for_users_in_a_hurry(Rehearsal rehearsal) {
+        rehearsal.run(InternalLink.late(ThinLink.KIND, Map.of("rate", "1KB/s"), ofSeconds(10)));
+    }
+
+    @Test
+    void a_link_of_small_pieces_is_too_late_for_users_in_a_hurry(Rehearsal rehearsal) {
+        rehearsal.run(InternalLink.late(SlicedStream.KIND, Map.of("size", "10B", "pause", "50ms"), ofSeconds(10)));
+    }
+
+    @Test
+    void a_link_that_swallows_answers_pages_by_a_timeout(Rehearsal rehearsal) {
+        rehearsal.run(InternalLink.silent(ofSeconds(15)));
+    }
+
+    @Test
+    void nobody_notices_connections_that_close_late(Rehearsal rehearsal) {
+        rehearsal.run(InternalLink.lateClose());
     }
 }

@@ -1,0 +1,20 @@
+package dev.firedrill.harness.fault.own;
+
+import dev.firedrill.harness.fault.TwoPrograms;
+import dev.firedrill.harness.junit.FaultContract;
+import dev.firedrill.harness.junit.Firedrill;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+
+/** The guide's fault keeps the contract. */
+@Tag("waits")
+// [contract]
+@Firedrill(system = TwoPrograms.class)
+class RenumberedPortIT extends FaultContract {
+    @Override
+    protected List<Sample> samples() {
+        return List.of(new Sample(RenumberedPort.KIND, Map.of("service", "web", "port", 8080, "becomes", 8081)));
+    }
+}
+// [/contract]

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.harness.fault.own;
+
+import org.jspecify.annotations.NullMarked;
