@@ -18,9 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -63,6 +67,11 @@ public abstract class FaultContract {
 
     /** The faults to try, each with parameters that fit the system. */
     protected abstract List<Sample> samples();
+
+    /** How long the system may take until all of it is ready again; two minutes if this is not overridden. */
+    protected Duration readyAgainWithin() {
+        return READY_AGAIN;
+    }
 
     /** The tests of each fault. */
     @TestFactory
@@ -263,58 +272,57 @@ public abstract class FaultContract {
      * What the namespace holds otherwise after something than before. Both times everything is ready, and the fault
      * does not show: put back means put back for users. It is looked at before the fault is first asked for anything.
      */
-    private static List<String> residue(Fault fault, Stage stage, Runnable something) {
-        await(() -> awaitReady(stage), "before it was tried");
+    private List<String> residue(Fault fault, Stage stage, Runnable something) {
+        awaitReady(stage, "before it was tried ");
         var before = stage.snapshot();
-        await(() -> awaitWell(fault, stage), "before it was tried");
+        awaitWell(fault, stage, "before it was tried ");
         try {
             something.run();
         } catch (RuntimeException | AssertionError e) {
-            try {
-                awaitWell(fault, stage);
-            } catch (RuntimeException | AssertionError notWell) {
-                e.addSuppressed(notWell);
-                throw new NotWell(e.getMessage() + "; and afterwards " + reason(notWell), e);
-            }
+            awaitWell(fault, stage, e.getMessage() + "; and afterwards ");
             throw e;
         }
-        await(() -> awaitWell(fault, stage), "afterwards");
+        awaitWell(fault, stage, "afterwards ");
         return before.differencesTo(stage.snapshot());
     }
 
-    private static void await(Runnable wait, String when) {
+    private void awaitReady(Stage stage, String when) {
+        await(() -> unready(stage), when);
+    }
+
+    private void awaitWell(Fault fault, Stage stage, String when) {
+        releaseHeldBack(stage);
+        await(() -> unready(stage).or(() -> showing(fault, stage)), when);
+    }
+
+    /** Waits until there is no trouble any more. */
+    private void await(Supplier<Optional<String>> trouble, String when) {
+        AtomicReference<String> last = new AtomicReference<>("it could not be asked how it is");
         try {
-            wait.run();
-        } catch (RuntimeException | AssertionError e) {
-            throw new NotWell(when + " " + reason(e), e);
+            Awaitility.await()
+                    .pollInSameThread()
+                    .atMost(readyAgainWithin())
+                    .ignoreException(ConfigurationException.class)
+                    .until(() -> {
+                        Optional<String> now = trouble.get();
+                        now.ifPresent(last::set);
+                        return now.isEmpty();
+                    });
+        } catch (ConditionTimeoutException e) {
+            throw new NotWell(when + last.get(), e);
         }
     }
 
-    /** What was not so for the whole time, without the words of the library that waited. */
-    private static String reason(Throwable waited) {
-        Throwable cause = waited.getCause();
-        return String.valueOf((cause == null ? waited : cause).getMessage());
+    private static Optional<String> unready(Stage stage) {
+        return Optional.of(stage.unready()).filter(names -> !names.isEmpty()).map(names -> "not ready: " + names);
     }
 
-    private static void awaitReady(Stage stage) {
-        Awaitility.await()
-                .atMost(READY_AGAIN)
-                .untilAsserted(() -> demand(stage.unready().isEmpty(), "not ready: " + stage.unready()));
-    }
-
-    private static void awaitWell(Fault fault, Stage stage) {
-        releaseHeldBack(stage);
-        awaitReady(stage);
-        Awaitility.await()
-                .atMost(READY_AGAIN)
-                .ignoreException(ConfigurationException.class)
-                .untilAsserted(() -> {
-                    demand(stage.unready().isEmpty(), "not ready: " + stage.unready());
-                    String doubt = new FaultEngine(stage.scene())
-                            .dryRun(fault, phase(fault))
-                            .doubt();
-                    demand(doubt.isEmpty(), "it shows, though it is not injected: " + doubt);
-                });
+    private static Optional<String> showing(Fault fault, Stage stage) {
+        return Optional.of(new FaultEngine(stage.scene())
+                        .dryRun(fault, phase(fault))
+                        .doubt())
+                .filter(doubt -> !doubt.isEmpty())
+                .map(doubt -> "it shows, though it is not injected: " + doubt);
     }
 
     /** What its node starts later each time, since it has ended so often in this test, is made anew. */

@@ -1,0 +1,249 @@
+package dev.firedrill.harness.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.fault.Fault;
+import dev.firedrill.harness.fault.FaultDescription;
+import dev.firedrill.harness.fault.FaultKind;
+import dev.firedrill.harness.fault.FaultPlan;
+import dev.firedrill.harness.fault.FaultScene;
+import dev.firedrill.harness.fault.ObjectRef;
+import dev.firedrill.harness.fault.Proof;
+import dev.firedrill.harness.fault.TwoPrograms;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Faults that do not keep the contract: each is found, by the test that is there for it, which says so. */
+@Tag("waits")
+@Firedrill(system = TwoPrograms.class)
+class FaultContractIT {
+    private static final String DRY = "a dry run changes nothing";
+    private static final String ONCE = "it is proven, and put back twice it leaves nothing";
+    private static final String TWICE = "injected twice it leaves nothing";
+    private static final String SETTINGS = "settings";
+    private static final ObjectRef WEB = ObjectRef.service("web");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @AfterEach
+    void nothing_stays_for_the_next_test(Stage stage) {
+        put(stage.scene(), "mark", "");
+        stage.scene()
+                .client()
+                .services()
+                .inNamespace(stage.namespace())
+                .withName(WEB.name())
+                .edit(service -> {
+                    service.getSpec().getPorts().get(0).setPort(8080);
+                    return service;
+                });
+    }
+
+    @Test
+    void one_that_keeps_it_fails_nowhere(Stage stage) {
+        assertThat(failures(stage, new Renumbered())).isEmpty();
+    }
+
+    @Test
+    void a_plan_that_writes_is_found_by_the_dry_run(Stage stage) {
+        Map<String, String> failures = failures(stage, new Renumbered() {
+            @Override
+            public FaultPlan plan(FaultScene scene) {
+                put(scene, "mark", "planned");
+                return super.plan(scene);
+            }
+        });
+
+        assertThat(failures.keySet()).isEqualTo(Set.of(DRY));
+        assertThat(failures.get(DRY))
+                .startsWith("renumbered, '" + DRY + "': a dry run changed something: [ConfigMap/settings ")
+                .contains("is \"planned\"");
+    }
+
+    @Test
+    void a_plan_of_nothing_is_found_by_the_dry_run(Stage stage) {
+        Map<String, String> failures = failures(stage, new Renumbered() {
+            @Override
+            public FaultPlan plan(FaultScene scene) {
+                return new FaultPlan(List.of(), "nothing");
+            }
+        });
+
+        assertThat(failures).containsEntry(DRY, "renumbered, '" + DRY + "': a dry run names no change");
+    }
+
+    @Test
+    void a_change_beside_the_plan_is_found_when_it_stays(Stage stage) {
+        Map<String, String> failures = failures(stage, new Renumbered(new ReadBack() {
+            @Override
+            public void prepare(FaultScene scene, FaultPlan plan) {
+                put(scene, "mark", "prepared");
+            }
+        }));
+
+        assertThat(failures.keySet()).isEqualTo(Set.of(ONCE));
+        assertThat(failures.get(ONCE))
+                .startsWith("renumbered, '" + ONCE + "': it left something: [ConfigMap/settings ")
+                .contains("is \"prepared\"");
+    }
+
+    @Test
+    void an_effect_that_is_never_seen_is_no_proof(Stage stage) {
+        Map<String, String> failures = failures(stage, new Renumbered(new ReadBack() {
+            @Override
+            public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+                return Optional.empty();
+            }
+        }));
+
+        assertThat(failures).isEqualTo(Map.of(ONCE, "renumbered, '" + ONCE + "': no proof: its port"));
+    }
+
+    @Test
+    void a_field_that_is_not_written_completely_cannot_be_put_back(Stage stage) {
+        Map<String, String> failures = failures(stage, new Renumbered() {
+            @Override
+            public FaultPlan plan(FaultScene scene) {
+                return planOf(scene, "/spec/ports/0", "{\"name\":\"http\",\"port\":8081,\"targetPort\":\"http\"}");
+            }
+        });
+
+        assertThat(failures.get(ONCE))
+                .startsWith("renumbered, '" + ONCE + "': conflicts, though nobody else changed anything: [")
+                .contains("Service/web /spec/ports/0");
+    }
+
+    @Test
+    void what_one_test_left_broken_is_told_and_not_waited_for_by_the_next(Stage stage) {
+        Map<String, String> failures = failures(stage, new Renumbered(new ReadBack() {
+            private boolean ever;
+
+            @Override
+            public boolean readsBack() {
+                return false;
+            }
+
+            @Override
+            public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+                ever |= super.evidence(scene, plan).isPresent();
+                return ever ? Optional.of("seen") : Optional.empty();
+            }
+        }));
+
+        assertThat(failures.get(ONCE))
+                .isEqualTo("renumbered, '" + ONCE + "': afterwards it shows, though it is not injected: it was there"
+                        + " before anything was changed: seen");
+        assertThat(failures.get(TWICE))
+                .isEqualTo("renumbered, '" + TWICE + "': not tried, since the system is not well after '" + ONCE + "'");
+    }
+
+    /** What the contract says of a fault: the messages of the tests that fail, by their names. */
+    private static Map<String, String> failures(Stage stage, Renumbered fault) {
+        FaultKind kind = FaultKind.named("renumbered")
+                .group("test")
+                .harms("A Service has another port.")
+                .changes("its port")
+                .provenBy("its port")
+                .undoneBy("the port as it was")
+                .madeBy(arguments -> fault);
+        FaultContract contract = new FaultContract() {
+            @Override
+            protected List<Sample> samples() {
+                return List.of(new Sample(kind, Map.of()));
+            }
+
+            @Override
+            protected Duration readyAgainWithin() {
+                return Duration.ofSeconds(5);
+            }
+        };
+        Map<String, String> failures = new LinkedHashMap<>();
+        contract.every_fault(stage)
+                .flatMap(container -> container.getChildren().map(DynamicTest.class::cast))
+                .forEach(test -> {
+                    try {
+                        test.getExecutable().execute();
+                    } catch (Throwable failed) {
+                        failures.put(test.getDisplayName(), String.valueOf(failed.getMessage()));
+                    }
+                });
+        return failures;
+    }
+
+    private static void put(FaultScene scene, String key, String value) {
+        scene.client()
+                .configMaps()
+                .inNamespace(scene.namespace())
+                .withName(SETTINGS)
+                .edit(settings -> {
+                    settings.getData().put(key, value);
+                    return settings;
+                });
+    }
+
+    /** Another port for a Service, which keeps the contract until something of it is overridden. */
+    private static class Renumbered implements Fault {
+        private final Proof proof;
+
+        Renumbered() {
+            this(new ReadBack());
+        }
+
+        Renumbered(Proof proof) {
+            this.proof = proof;
+        }
+
+        @Override
+        public FaultDescription describe() {
+            return new FaultDescription("renumbered", WEB.toString(), "A Service has another port.", Map.of());
+        }
+
+        @Override
+        public FaultPlan plan(FaultScene scene) {
+            return planOf(scene, "/spec/ports/0/port", "8081");
+        }
+
+        static FaultPlan planOf(FaultScene scene, String pointer, String json) {
+            return new FaultPlan(List.of(scene.objects().set(WEB, pointer, JSON.readTree(json))), "its clients");
+        }
+
+        @Override
+        public Proof proof() {
+            return proof;
+        }
+    }
+
+    /** Sees the port that was written, and says that it only reads it back. */
+    private static class ReadBack implements Proof {
+        @Override
+        public String describe() {
+            return "its port";
+        }
+
+        @Override
+        public Duration within() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        public boolean readsBack() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+            return Optional.of(scene.objects().require(WEB).at("/spec/ports/0/port"))
+                    .filter(port -> port.asInt() == 8081)
+                    .map(port -> "its port is " + port);
+        }
+    }
+}
