@@ -100,6 +100,11 @@ class FaultContractIT {
     void an_effect_that_is_never_seen_is_no_proof(Stage stage) {
         Map<String, String> failures = failures(stage, new Renumbered(new ReadBack() {
             @Override
+            public Duration within() {
+                return Duration.ofMillis(500);
+            }
+
+            @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
                 return Optional.empty();
             }
@@ -163,7 +168,7 @@ class FaultContractIT {
 
             @Override
             protected Duration readyAgainWithin() {
-                return Duration.ofSeconds(5);
+                return Duration.ofSeconds(10);
             }
         };
         Map<String, String> failures = new LinkedHashMap<>();
@@ -231,7 +236,7 @@ class FaultContractIT {
 
         @Override
         public Duration within() {
-            return Duration.ofSeconds(1);
+            return Duration.ofSeconds(15);
         }
 
         @Override
