@@ -179,7 +179,7 @@ class ReplayTest {
     @Test
     void the_time_in_which_changes_arrive_is_a_deadline() {
         assertThat(expectations(replay.drill()))
-                .contains("every change accepted before arrives within 4 s of the planting of 'wrong internal route'");
+                .contains("every change accepted before arrives within 2 s of the planting of 'wrong internal route'");
     }
 
     @Test
