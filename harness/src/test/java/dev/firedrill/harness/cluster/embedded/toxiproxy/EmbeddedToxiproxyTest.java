@@ -2,13 +2,16 @@ package dev.firedrill.harness.cluster.embedded.toxiproxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.model.ToxicDirection;
+import eu.rekawek.toxiproxy.model.toxic.Bandwidth;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,21 @@ class EmbeddedToxiproxyTest {
                             .until(() -> received[0] == (received[0] = received("downstream")));
                     assertThat(received[0]).isBetween(1L, 32L << 20);
                 }
+            }
+        }
+
+        /** Version 2.12.0 of the real server now and then ends by this, with {@code slice bounds out of range}. */
+        @Test
+        void what_a_rate_of_nothing_holds_arrives_when_it_is_raised() throws IOException {
+            Proxy proxy = proxyTo(echo.address());
+            Bandwidth bandwidth = proxy.toxics().bandwidth("none", ToxicDirection.DOWNSTREAM, 0);
+            try (Socket client = connect(proxy)) {
+                say(client, "held");
+                client.setSoTimeout(300);
+                assertThatThrownBy(() -> hear(client, 4)).isInstanceOf(SocketTimeoutException.class);
+                client.setSoTimeout(LONG_READ_MILLIS);
+                bandwidth.setRate(1000);
+                assertThat(hear(client, 4)).isEqualTo("held");
             }
         }
 

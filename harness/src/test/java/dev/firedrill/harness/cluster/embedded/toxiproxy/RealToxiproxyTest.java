@@ -19,20 +19,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same suite against the real server; not run where {@code toxiproxy-server} is not on the PATH. */
 class RealToxiproxyTest {
     private static InetSocketAddress address;
+    private static Path log;
     private static Process process;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(@TempDir Path directory) throws IOException {
         Optional<Path> program = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                .map(directory -> Path.of(directory, "toxiproxy-server"))
+                .map(entry -> Path.of(entry, "toxiproxy-server"))
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(program.isPresent(), "toxiproxy-server is not on the PATH");
         address = freeAddress();
+        log = directory.resolve("toxiproxy.log");
         process = new ProcessBuilder(
                         program.get().toString(),
                         "-host",
@@ -41,7 +44,7 @@ class RealToxiproxyTest {
                         String.valueOf(address.getPort()),
                         "-proxy-metrics")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(log.toFile())
                 .start();
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
             try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
@@ -57,10 +60,15 @@ class RealToxiproxyTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
-        if (process != null) {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    static void stop() throws IOException, InterruptedException {
+        if (process == null) {
+            return;
         }
+        boolean running = process.isAlive();
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        assertThat(running)
+                .as("the real server ended by itself: %s", running ? "" : Files.readString(log))
+                .isTrue();
     }
 
     @Nested

@@ -35,9 +35,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What any Toxiproxy of version 2.12 does to connections. */
 @org.junit.jupiter.api.Timeout(60)
 abstract class ToxiproxyStreams {
-    private static final int LONG_READ_MILLIS = 20_000;
+    static final int LONG_READ_MILLIS = 20_000;
 
-    private final Upstream echo = Upstream.thatEchoes();
+    final Upstream echo = Upstream.thatEchoes();
 
     abstract InetSocketAddress server();
 
@@ -80,11 +80,11 @@ abstract class ToxiproxyStreams {
         }
     }
 
-    private static void say(Socket client, String text) throws IOException {
+    static void say(Socket client, String text) throws IOException {
         client.getOutputStream().write(text.getBytes(UTF_8));
     }
 
-    private static String hear(Socket client, int bytes) throws IOException {
+    static String hear(Socket client, int bytes) throws IOException {
         return new String(client.getInputStream().readNBytes(bytes), UTF_8);
     }
 
@@ -248,7 +248,7 @@ abstract class ToxiproxyStreams {
     }
 
     @Test
-    void a_rate_of_nothing_holds_everything_until_it_is_raised() throws IOException {
+    void a_rate_of_nothing_holds_everything_until_it_is_removed() throws IOException {
         Proxy proxy = proxyTo(echo.address());
         Bandwidth bandwidth = proxy.toxics().bandwidth("none", ToxicDirection.DOWNSTREAM, 0);
         try (Socket client = connect(proxy)) {
@@ -256,8 +256,23 @@ abstract class ToxiproxyStreams {
             client.setSoTimeout(300);
             assertThatThrownBy(() -> hear(client, 4)).isInstanceOf(SocketTimeoutException.class);
             client.setSoTimeout(LONG_READ_MILLIS);
-            bandwidth.setRate(1000);
+            bandwidth.remove();
             assertThat(hear(client, 4)).isEqualTo("held");
+        }
+    }
+
+    @Test
+    void a_rate_is_changed_while_a_connection_is_open() throws IOException {
+        byte[] sent = new byte[30_000];
+        Proxy proxy = proxyTo(echo.address());
+        Bandwidth bandwidth = proxy.toxics().bandwidth("thin", ToxicDirection.DOWNSTREAM, 10_000);
+        try (Socket client = connect(proxy)) {
+            roundTrip(client);
+            bandwidth.setRate(100);
+            long begun = System.nanoTime();
+            client.getOutputStream().write(sent);
+            assertThat(client.getInputStream().readNBytes(sent.length)).hasSize(sent.length);
+            assertThat((System.nanoTime() - begun) / 1e6).isBetween(200.0, 5_000.0);
         }
     }
 
