@@ -71,7 +71,7 @@ final class Proxies {
         if (there == null) {
             return started(settings);
         }
-        if (there.settings().hasAddressesOf(settings)) {
+        if (there.hasAddressesOf(settings)) {
             return there;
         }
         there.stop();

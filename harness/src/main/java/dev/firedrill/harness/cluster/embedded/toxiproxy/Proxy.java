@@ -52,7 +52,7 @@ final class Proxy implements Passage {
             listen = Addresses.text(door.address());
         } catch (IOException e) {
             String why = String.valueOf(e.getMessage()).contains("in use") ? "address already in use" : e.getMessage();
-            throw new ApiException(500, "listen tcp " + listen + ": bind: " + why);
+            throw new ApiException(500, "listen tcp " + Addresses.text(address) + ": bind: " + why);
         }
     }
 
@@ -65,9 +65,16 @@ final class Proxy implements Passage {
         }
     }
 
+    /** Whether it listens and leads as is wanted, however the host to listen on is written. */
+    boolean hasAddressesOf(ProxySettings wanted) {
+        return upstream.equals(wanted.upstream())
+                && (listen.equals(wanted.listen())
+                        || listen.equals(Addresses.text(addresses.toListen(wanted.listen()))));
+    }
+
     /** Changes what differs; connections do not survive another address, or the end of its service. */
     void update(ProxySettings wanted) {
-        if (!wanted.listen().equals(listen) || !wanted.upstream().equals(upstream)) {
+        if (!hasAddressesOf(wanted)) {
             stop();
             listen = wanted.listen();
             upstream = wanted.upstream();

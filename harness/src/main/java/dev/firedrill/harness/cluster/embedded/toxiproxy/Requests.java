@@ -5,6 +5,7 @@ import dev.firedrill.harness.cluster.embedded.toxiproxy.toxics.Toxic;
 import dev.firedrill.harness.cluster.embedded.toxiproxy.toxics.ToxicTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,10 +28,26 @@ final class Requests {
             throw ApiException.badBody("EOF");
         }
         try {
-            return JSON.readTree(body);
+            return lowerCased(JSON.readTree(body));
         } catch (JacksonException e) {
             throw ApiException.badBody(e.getOriginalMessage());
         }
+    }
+
+    /** With its field names in lower case, since they may be written in any. */
+    private static JsonNode lowerCased(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode copy = JSON.createObjectNode();
+            node.properties()
+                    .forEach(field -> copy.set(field.getKey().toLowerCase(Locale.ROOT), lowerCased(field.getValue())));
+            return copy;
+        }
+        if (node.isArray()) {
+            ArrayNode copy = JSON.createArrayNode();
+            node.forEach(each -> copy.add(lowerCased(each)));
+            return copy;
+        }
+        return node;
     }
 
     private static JsonNode object(JsonNode node) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A Toxiproxy inside this JVM: the HTTP API of version 2.12 and its toxics, for the same clients. Unlike the real one
@@ -37,6 +38,7 @@ public final class ToxiproxyServer implements AutoCloseable {
     private final Api api;
     private final HttpServer http;
     private final String host;
+    private final AtomicLong requests = new AtomicLong();
 
     private ToxiproxyServer(ToxiproxyOptions options) throws TimeoutException {
         Metrics metrics = new Metrics();
@@ -92,7 +94,9 @@ public final class ToxiproxyServer implements AutoCloseable {
                         String.valueOf(request.getHeader("User-Agent")),
                         body.toString(StandardCharsets.UTF_8))))
                 .onSuccess(answer -> {
-                    HttpServerResponse response = request.response().setStatusCode(answer.status());
+                    HttpServerResponse response = request.response()
+                            .setStatusCode(answer.status())
+                            .putHeader("X-Toxiproxy-Request-Id", String.valueOf(requests.incrementAndGet()));
                     if (!answer.type().isEmpty()) {
                         response.putHeader("Content-Type", answer.type());
                     }

@@ -140,6 +140,12 @@ abstract class ToxiproxyRequests {
                     "{\"name\":\"a\",\"listen\":\"" + listen + "\",\"upstream\":\"b:1\"}",
                     500,
                     "listen tcp " + listen + ": bind: address already in use");
+            refused(
+                    "POST",
+                    "/proxies",
+                    "{\"name\":\"a\",\"listen\":\"localhost:" + taken.getLocalPort() + "\",\"upstream\":\"b:1\"}",
+                    500,
+                    "listen tcp " + listen + ": bind: address already in use");
         }
         refused(
                 "POST",
@@ -185,6 +191,16 @@ abstract class ToxiproxyRequests {
         assertThat(send("POST", "/proxies", "{\"name\":\"a\",\"upstream\":\"b:1\",\"color\":\"red\"}")
                         .statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void field_names_are_read_without_their_case() throws IOException {
+        assertThat(send("POST", "/proxies", "{\"Name\":\"a\",\"LISTEN\":\"127.0.0.1:0\",\"upStream\":\"b:1\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        send("POST", "/proxies/a/toxics", "{\"Type\":\"latency\",\"Attributes\":{\"Latency\":7}}");
+        Latency latency = (Latency) client().getProxy("a").toxics().get("latency_downstream");
+        assertThat(latency.getLatency()).isEqualTo(7);
     }
 
     @ParameterizedTest
@@ -334,6 +350,23 @@ abstract class ToxiproxyRequests {
         assertThat(client().getProxy("y").getUpstream()).isEqualTo("d:1");
     }
 
+    /** Listening on another address would cost it its toxics. */
+    @Test
+    void a_proxy_listens_on_the_same_address_however_its_host_is_written() throws IOException {
+        Proxy proxy = client().createProxy("a", "localhost:0", "b:1");
+        assertThat(proxy.getListen()).startsWith("127.0.0.1:");
+        proxy.toxics().latency("slow", ToxicDirection.UPSTREAM, 100);
+        String same = "{\"name\":\"a\",\"listen\":\"" + proxy.getListen().replace("127.0.0.1", "localhost")
+                + "\",\"upstream\":\"b:1\"}";
+
+        HttpResponse<String> populated = send("POST", "/populate", "[" + same + "]");
+        assertThat(populated.statusCode()).isEqualTo(201);
+        assertThat(json(populated).at("/proxies/0/listen").asString()).isEqualTo(proxy.getListen());
+        assertThat(client().getProxy("a").toxics().getAll()).hasSize(1);
+        assertThat(json(send("POST", "/proxies/a", same)).path("listen").asString())
+                .isEqualTo(proxy.getListen());
+    }
+
     private static String population(String one, String other) {
         return "[{\"name\":\"x\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"" + one + "\"},"
                 + "{\"name\":\"y\",\"listen\":\"127.0.0.1:0\",\"upstream\":\"" + other + "\",\"enabled\":false}]";
@@ -383,6 +416,16 @@ abstract class ToxiproxyRequests {
         HttpResponse<String> answer = send("GET", "/proxies", "", "User-Agent", "Mozilla/5.0 (X11; Linux x86_64)");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).isEqualTo("User agent not allowed\n");
+    }
+
+    @Test
+    void every_answer_has_an_id_of_its_request() {
+        String header = "X-Toxiproxy-Request-Id";
+        String first = send("GET", "/version", "").headers().firstValue(header).orElseThrow();
+        assertThat(send("GET", "/proxies/none", "").headers().firstValue(header))
+                .isPresent()
+                .get()
+                .isNotEqualTo(first);
     }
 
     @Test

@@ -156,6 +156,16 @@ abstract class ToxiproxyStreams {
     }
 
     @Test
+    void toxics_of_the_same_kind_add_up() throws IOException {
+        Proxy proxy = proxyTo(echo.address());
+        proxy.toxics().latency("slow", ToxicDirection.UPSTREAM, 100);
+        proxy.toxics().latency("slower", ToxicDirection.UPSTREAM, 120);
+        try (Socket client = connect(proxy)) {
+            assertThat(roundTrip(client)).isBetween(220.0, 2_000.0);
+        }
+    }
+
+    @Test
     void latency_with_jitter_stays_within_it() throws IOException {
         Proxy proxy = proxyTo(echo.address());
         proxy.toxics().latency("slow", ToxicDirection.DOWNSTREAM, 60).setJitter(40);

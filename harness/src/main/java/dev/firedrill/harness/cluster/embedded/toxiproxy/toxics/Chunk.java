@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
  * Bytes on their way, owned by whoever has the chunk.
  *
  * @param data the bytes; released by whoever drops or sends them
- * @param arrivedNanos when the proxy read them, on the JVM's monotonic clock
+ * @param arrivedNanos when the proxy read them, or a latency let them go, on the JVM's monotonic clock
  */
 public record Chunk(ByteBuf data, long arrivedNanos) {
     /** How many bytes. */

@@ -33,6 +33,12 @@ public record Latency(long latency, long jitter) implements Toxic {
                 later(chunk, chunk.arrivedNanos() + delay(random));
             }
 
+            /** So that a latency behind this one adds its own. */
+            @Override
+            Chunk passing(Chunk chunk, long due) {
+                return new Chunk(chunk.data(), due);
+            }
+
             @Override
             public void end(End end) {
                 later(end, site().now());

@@ -15,6 +15,10 @@ abstract class TimedStage extends Stage {
                 stage.end(end);
             }
         }
+
+        Waiting with(Chunk other) {
+            return new Waiting(other, end, due);
+        }
     }
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -30,9 +34,19 @@ abstract class TimedStage extends Stage {
         add(new Waiting(null, end, due));
     }
 
+    /** The bytes as the next stage is to have them, now that they are due. */
+    Chunk passing(Chunk chunk, long due) {
+        return chunk;
+    }
+
+    private void pass(Waiting waiting) {
+        Chunk chunk = waiting.chunk();
+        (chunk == null ? waiting : waiting.with(passing(chunk, waiting.due()))).giveTo(next());
+    }
+
     private void add(Waiting waiting) {
         if (queue.isEmpty() && waiting.due() - site().now() <= 0) {
-            waiting.giveTo(next());
+            pass(waiting);
             return;
         }
         queue.add(waiting);
@@ -50,7 +64,7 @@ abstract class TimedStage extends Stage {
         timer = null;
         for (Waiting head = queue.peek(); head != null && head.due() - site().now() <= 0; head = queue.peek()) {
             queue.remove();
-            head.giveTo(next());
+            pass(head);
         }
         arm();
     }
