@@ -110,15 +110,19 @@ final class WorkloadBehaviours {
         Set<String> old = new HashSet<>(Specimens.pods(ground, "one"));
         change(ground, "two");
         Set<Integer> available = new TreeSet<>();
-        Set<Integer> all = new TreeSet<>();
+        Set<Integer> wanted = new TreeSet<>();
         ground.until("the roll-out's end", () -> {
             Answer now = ground.get(ground.path("apps/v1", ONE));
             available.add(now.json().at("/status/availableReplicas").asInt(0));
-            all.add(now.json().at("/status/replicas").asInt(0));
+            // What is counted, as status.replicas, may be more: it lags behind what is wanted.
+            wanted.add(ground.get(ground.path("apps/v1", "replicasets"))
+                    .items()
+                    .mapToInt(set -> set.at("/spec/replicas").asInt(0))
+                    .sum());
             return Specimens.isComplete(ground, "one", 2);
         });
         demand(available.stream().allMatch(n -> n >= 2), "available pods on the way: " + available);
-        demand(all.stream().allMatch(n -> n <= 3), "pods on the way: " + all);
+        demand(wanted.stream().allMatch(n -> n <= 3), "pods wanted on the way: " + wanted);
         demand(Specimens.pods(ground, "one").stream().noneMatch(old::contains), "an old pod is left");
     }
 
@@ -131,7 +135,12 @@ final class WorkloadBehaviours {
         change(ground, "two");
         ground.until("a new pod", () -> Specimens.pods(ground, "one").stream().anyMatch(name -> !name.equals(old)));
         Answer left = ground.get(ground.path("pods/" + old));
-        demand(left.code() == 404 || !left.at("/metadata/uid").equals(uid), "the old pod is there beside the new");
+        // What has ended may still be listed: it is its containers that must not run beside the new.
+        demand(
+                left.code() == 404
+                        || !left.at("/metadata/uid").equals(uid)
+                        || left.at("/status/phase").matches("Succeeded|Failed"),
+                "the old pod is there beside the new, in phase " + left.at("/status/phase"));
     }
 
     private static String revision(Ground ground) {
