@@ -159,6 +159,25 @@ class ObjectsIT {
     }
 
     @Test
+    void events_of_both_groups_are_selected_by_the_fields_of_their_group() {
+        created(
+                NAMESPACE + "/events",
+                "{metadata: {name: told}, involvedObject: {kind: Pod, name: p, namespace: default},"
+                        + " reportingComponent: teller}");
+        String core = NAMESPACE + "/events?fieldSelector=";
+        String events = "/apis/events.k8s.io/v1/namespaces/default/events?fieldSelector=";
+        for (String path : List.of(
+                core + "reportingComponent=teller,involvedObject.name=p",
+                events + "reportingController=teller,regarding.name=p")) {
+            assertThat(http.get(path).json().path("items").findValuesAsString("name"))
+                    .as(path)
+                    .contains("told");
+        }
+        assertThat(http.get(core + "reportingController=teller").code()).isEqualTo(400);
+        assertThat(http.get(events + "reportingComponent=teller").code()).isEqualTo(400);
+    }
+
+    @Test
     void a_pod_has_the_priority_of_its_class() {
         created(
                 "/apis/scheduling.k8s.io/v1/priorityclasses",

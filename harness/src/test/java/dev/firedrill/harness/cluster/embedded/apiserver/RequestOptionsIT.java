@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +120,41 @@ class RequestOptionsIT {
         assertThat(Json.textAt(item, "metadata", "name")).isEqualTo("there");
         assertThat(item.has("kind")).isFalse();
         assertThat(item.has("apiVersion")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/there, Table,                 v1,      Table",
+        "/there, Table,                 v1beta1, Table",
+        "'',     Table,                 v1beta1, Table",
+        "/there, PartialObjectMetadata, v1,      PartialObjectMetadata",
+        "/there, PartialObjectMetadata, v1beta1, PartialObjectMetadata",
+        "'',     PartialObjectMetadataList, v1,  PartialObjectMetadataList",
+    })
+    void objects_come_as_tables_and_as_metadata_alone_in_both_versions(
+            String path, String as, String version, String kind) {
+        JsonNode answer = accepting(MAPS + path, as, version).json();
+
+        assertThat(Json.textAt(answer, "kind")).isEqualTo(kind);
+        assertThat(Json.textAt(answer, "apiVersion")).isEqualTo("meta.k8s.io/" + version);
+    }
+
+    private static Http.Answer accepting(String path, String as, String version) {
+        return http.send(
+                http.to(path).header("accept", "application/json;as=" + as + ";v=" + version + ";g=meta.k8s.io"));
+    }
+
+    @Test
+    void a_form_that_is_not_had_is_406() {
+        assertThat(accepting(MAPS, "Table", "v2").code()).isEqualTo(406);
+        Http.Answer review = http.send(http.to("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+                .header("accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"apiVersion\":\"authorization.k8s.io/v1\",\"kind\":\"SelfSubjectAccessReview\","
+                                + "\"spec\":{\"nonResourceAttributes\":{\"path\":\"/\",\"verb\":\"get\"}}}")));
+        assertThat(review.code()).isEqualTo(406);
+        assertThat(review.reason()).isEqualTo("NotAcceptable");
     }
 
     @Test

@@ -2,15 +2,27 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** In which form a client wants to see objects. */
-enum Form {
-    /** As they are. */
-    OBJECT,
-    /** As a table for people. */
-    TABLE,
-    /** Their metadata only. */
-    METADATA;
+/**
+ * In which form a client wants to see objects.
+ *
+ * @param view what of them
+ * @param version of {@code meta.k8s.io}, by which a table or metadata are told; empty for objects as they are
+ */
+record Form(View view, String version) {
+    private static final Pattern VERSION = Pattern.compile(";\\s*v=(v1|v1beta1)\\s*(;|$)");
+
+    /** What is seen of objects. */
+    enum View {
+        /** They as they are. */
+        OBJECT,
+        /** A table for people. */
+        TABLE,
+        /** Their metadata only. */
+        METADATA
+    }
 
     /**
      * The first form that the header allows and this server has.
@@ -26,13 +38,14 @@ enum Form {
                 continue;
             }
             if (!wanted.contains(";as=")) {
-                return OBJECT;
+                return new Form(View.OBJECT, "");
             }
-            if (wanted.contains("as=table") && wanted.contains("v=v1;")) {
-                return TABLE;
+            Matcher version = VERSION.matcher(wanted);
+            if (wanted.contains("as=table") && version.find()) {
+                return new Form(View.TABLE, version.group(1));
             }
-            if (wanted.contains("as=partialobjectmetadata") && !wanted.contains("v1beta1")) {
-                return METADATA;
+            if (wanted.contains("as=partialobjectmetadata") && version.find()) {
+                return new Form(View.METADATA, version.group(1));
             }
         }
         throw StatusException.notAcceptable("application/json");

@@ -15,10 +15,11 @@ final class Renderings {
     private Renderings() {}
 
     static Rendering of(ResourceKind kind, ApiRequest request) {
-        return switch (Form.of(request.accept())) {
+        Form form = Form.of(request.accept());
+        return switch (form.view()) {
             case OBJECT -> EventVersions.isConverted(kind) ? EventVersions.rendering(kind) : Rendering.plain(kind);
-            case TABLE -> new TableRendering(kind, included(request.query("includeObject")));
-            case METADATA -> new MetadataRendering();
+            case TABLE -> new TableRendering(kind, included(request.query("includeObject")), form.version());
+            case METADATA -> new MetadataRendering(form.version());
         };
     }
 
@@ -33,11 +34,13 @@ final class Renderings {
     private static final class TableRendering implements Rendering {
         private final ResourceKind kind;
         private final Tables.Included included;
+        private final String version;
         private boolean headed = true;
 
-        TableRendering(ResourceKind kind, Tables.Included included) {
+        TableRendering(ResourceKind kind, Tables.Included included, String version) {
             this.kind = kind;
             this.included = included;
+            this.version = version;
         }
 
         @Override
@@ -58,7 +61,8 @@ final class Renderings {
         }
 
         private Buffer table(List<StoredObject> objects, ObjectNode metadata, boolean withHead) {
-            return Buffer.buffer(Json.write(Tables.of(kind, objects, metadata, included, withHead, Instant.now())));
+            return Buffer.buffer(
+                    Json.write(Tables.of(kind, objects, metadata, included, version, withHead, Instant.now())));
         }
 
         private static ObjectNode version(StoredObject object) {
@@ -68,17 +72,23 @@ final class Renderings {
 
     /** As metadata. */
     private static final class MetadataRendering implements Rendering {
+        private final String version;
+
+        MetadataRendering(String version) {
+            this.version = version;
+        }
+
         @Override
         public Buffer object(StoredObject object) {
-            return Buffer.buffer(Json.write(Tables.metadataOf(object.tree())));
+            return Buffer.buffer(Json.write(Tables.metadataOf(object.tree(), version)));
         }
 
         @Override
         public Buffer list(List<StoredObject> objects, ObjectNode metadata) {
             List<byte[]> items = objects.stream()
-                    .map(object -> Json.write(Tables.metadataOf(object.tree())))
+                    .map(object -> Json.write(Tables.metadataOf(object.tree(), version)))
                     .toList();
-            return Rendering.lists("PartialObjectMetadataList", "meta.k8s.io/v1", metadata, items);
+            return Rendering.lists("PartialObjectMetadataList", Tables.GROUP + version, metadata, items);
         }
     }
 }

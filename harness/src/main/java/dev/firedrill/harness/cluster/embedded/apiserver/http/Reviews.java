@@ -28,6 +28,9 @@ final class Reviews {
         if (!request.method().equals("POST")) {
             throw StatusException.methodNotAllowed();
         }
+        if (Form.of(request.accept()).view() != Form.View.OBJECT) {
+            throw StatusException.notAcceptable("application/json");
+        }
         ObjectNode review = request.object();
         ObjectNode answer = Json.object();
         answer.put("kind", Json.textAt(review, "kind"));

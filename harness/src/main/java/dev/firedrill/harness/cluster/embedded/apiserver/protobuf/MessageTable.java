@@ -36,14 +36,20 @@ final class MessageTable {
      *
      * @param name as in JSON; {@code *}: the message's own fields belong to the outer one
      * @param type a scalar, or the name of a message
+     * @param zeroCounts whether zero, false or an empty text is a value, and not the same as none
      */
-    record Member(String name, String type, Shape shape) {
+    record Member(String name, String type, Shape shape, boolean zeroCounts) {
         static Member parse(String text) {
             int colon = text.indexOf(':');
             String type = text.substring(colon + 1);
             Shape shape = type.endsWith("[]") ? Shape.LIST : type.endsWith("{}") ? Shape.MAP : Shape.ONE;
             String plain = shape == Shape.ONE ? type : type.substring(0, type.length() - 2);
-            return new Member(text.substring(0, colon), plain, shape);
+            boolean zeroCounts = plain.endsWith("?");
+            return new Member(
+                    text.substring(0, colon),
+                    zeroCounts ? plain.substring(0, plain.length() - 1) : plain,
+                    shape,
+                    zeroCounts);
         }
     }
 

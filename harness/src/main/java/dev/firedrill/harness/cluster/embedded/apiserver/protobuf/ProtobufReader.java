@@ -2,7 +2,6 @@ package dev.firedrill.harness.cluster.embedded.apiserver.protobuf;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.Base64;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,36 +17,6 @@ public final class ProtobufReader {
     public static final String MEDIA_TYPE = "application/vnd.kubernetes.protobuf";
 
     private static final byte[] MAGIC = {'k', '8', 's', 0};
-
-    /** Zero means something in these; in all others it means that the field is not set. */
-    private static final Set<String> ZERO_COUNTS = Set.of(
-            "replicas",
-            "terminationGracePeriodSeconds",
-            "gracePeriodSeconds",
-            "backoffLimit",
-            "activeDeadlineSeconds",
-            "ttlSecondsAfterFinished",
-            "parallelism",
-            "completions",
-            "revisionHistoryLimit",
-            "partition",
-            "priority",
-            "value",
-            "runAsUser",
-            "runAsGroup",
-            "fsGroup",
-            "tolerationSeconds",
-            "successfulJobsHistoryLimit",
-            "failedJobsHistoryLimit",
-            "automountServiceAccountToken",
-            "enableServiceLinks",
-            "allowPrivilegeEscalation",
-            "readOnlyRootFilesystem",
-            "runAsNonRoot",
-            "suspend",
-            "ready",
-            "orphanDependents",
-            "allocateLoadBalancerNodePorts");
 
     private final MessageTable table = MessageTable.get();
 
@@ -129,18 +98,18 @@ public final class ProtobufReader {
             case MAP -> entry(wire.nested(), member.type(), into.withObjectProperty(member.name()));
             case ONE -> {
                 JsonNode value = value(wire, member.type());
-                if (value != null && isSet(member.name(), value)) {
+                if (value != null && isSet(member, value)) {
                     into.set(member.name(), value);
                 }
             }
         }
     }
 
-    private static boolean isSet(String name, JsonNode value) {
+    private static boolean isSet(MessageTable.Member member, JsonNode value) {
         boolean zero = (value.isString() && value.stringValue().isEmpty())
                 || (value.isNumber() && value.longValue() == 0)
                 || (value.isBoolean() && !value.booleanValue());
-        return !zero || ZERO_COUNTS.contains(name);
+        return !zero || member.zeroCounts();
     }
 
     private void entry(WireReader wire, String type, ObjectNode into) {
@@ -167,6 +136,7 @@ public final class ProtobufReader {
             case "bytes" ->
                 Json.string(Base64.getEncoder().encodeToString(wire.nested().rest()));
             case "time" -> WellKnown.time(wire.nested());
+            case "microtime" -> WellKnown.microTime(wire.nested());
             case "quantity" -> WellKnown.quantity(wire.nested());
             case "intstr" -> WellKnown.intOrString(wire.nested());
             case "raw" -> WellKnown.raw(wire.nested());

@@ -3,6 +3,9 @@ package dev.firedrill.harness.cluster.embedded.apiserver.protobuf;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,7 +13,24 @@ import tools.jackson.databind.JsonNode;
 final class WellKnown {
     private WellKnown() {}
 
+    private static final DateTimeFormatter MICROS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** A moment, which has whole seconds in JSON. */
     static @Nullable JsonNode time(WireReader wire) {
+        Instant time = moment(wire);
+        return time == null
+                ? null
+                : Json.string(time.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** A moment, which has six digits of a second in JSON, always. */
+    static @Nullable JsonNode microTime(WireReader wire) {
+        Instant time = moment(wire);
+        return time == null ? null : Json.string(MICROS.format(time));
+    }
+
+    private static @Nullable Instant moment(WireReader wire) {
         long seconds = 0;
         long nanos = 0;
         while (wire.hasMore()) {
@@ -22,9 +42,7 @@ final class WellKnown {
                 nanos = value;
             }
         }
-        return seconds == 0
-                ? null
-                : Json.string(Instant.ofEpochSecond(seconds, nanos).toString());
+        return seconds == 0 ? null : Instant.ofEpochSecond(seconds, nanos);
     }
 
     static JsonNode quantity(WireReader wire) {

@@ -26,10 +26,10 @@ public record FieldSelector(List<Requirement> requirements) {
     /**
      * Reads a selector.
      *
-     * @param known the fields that may be selected by
+     * @param known the fields that may be selected by, each with its name in kept objects
      * @throws StatusException (400) if it is malformed or names another field
      */
-    public static FieldSelector parse(String text, Set<String> known) {
+    public static FieldSelector parse(String text, Map<String, String> known) {
         if (text.isBlank()) {
             return EVERYTHING;
         }
@@ -40,12 +40,13 @@ public record FieldSelector(List<Requirement> requirements) {
         return new FieldSelector(requirements);
     }
 
-    private static Requirement requirement(String term, Set<String> known) {
+    private static Requirement requirement(String term, Map<String, String> known) {
         for (String operator : List.of("!=", "==", "=")) {
             int at = term.indexOf(operator);
             if (at > 0) {
                 String field = term.substring(0, at);
-                if (!known.contains(field)) {
+                String kept = known.get(field);
+                if (kept == null) {
                     throw StatusException.badRequest(
                             known.size() > GENERIC
                                     ? "field label not supported: " + field
@@ -54,7 +55,7 @@ public record FieldSelector(List<Requirement> requirements) {
                 }
                 Requirement.Operator kind =
                         operator.equals("!=") ? Requirement.Operator.NOT_IN : Requirement.Operator.IN;
-                return new Requirement(field, kind, Set.of(term.substring(at + operator.length())));
+                return new Requirement(kept, kind, Set.of(term.substring(at + operator.length())));
             }
         }
         throw StatusException.badRequest("invalid field selector: " + term + "; can't understand it");

@@ -3,7 +3,6 @@ package dev.firedrill.harness.cluster.embedded.apiserver.selector;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -56,11 +55,26 @@ public final class SelectableFields {
 
     private SelectableFields() {}
 
-    /** The names of a kind's fields. */
-    public static Set<String> names(ResourceKind kind) {
-        Set<String> names = new HashSet<>(ALWAYS);
-        names.addAll(BY_STORAGE.getOrDefault(kind.storage(), Map.of()).keySet());
+    /** The names of a kind's fields, each with its name in objects as they are kept. */
+    public static Map<String, String> names(ResourceKind kind) {
+        Map<String, String> names = new HashMap<>();
+        ALWAYS.forEach(name -> names.put(name, name));
+        boolean newEvents = kind.group().equals("events.k8s.io");
+        for (String kept : BY_STORAGE.getOrDefault(kind.storage(), Map.of()).keySet()) {
+            String name = newEvents ? nameOfNewEvents(kept) : kept;
+            if (!name.isEmpty()) {
+                names.put(name, kept);
+            }
+        }
         return names;
+    }
+
+    private static String nameOfNewEvents(String kept) {
+        return switch (kept) {
+            case "reportingComponent" -> "reportingController";
+            case "source" -> "";
+            default -> kept.replaceFirst("^involvedObject\\.", "regarding.");
+        };
     }
 
     /** The values of an object's fields. */

@@ -20,6 +20,9 @@ public final class Tables {
     private static final List<Column> PLAIN = List.of(Column.NAME, Column.AGE);
     private static final Map<String, List<Column>> COLUMNS = columns();
 
+    /** The group of tables and partial objects, to be followed by a version. */
+    public static final String GROUP = "meta.k8s.io/";
+
     private Tables() {}
 
     /** What a row carries besides its cells. */
@@ -32,6 +35,7 @@ public final class Tables {
     /**
      * A table.
      *
+     * @param version of {@code meta.k8s.io}: {@code v1} or {@code v1beta1}
      * @param headed with the columns' definitions, which the later events of a watch leave out
      * @param now from which ages are counted
      */
@@ -40,11 +44,12 @@ public final class Tables {
             List<StoredObject> objects,
             ObjectNode metadata,
             Included included,
+            String version,
             boolean headed,
             Instant now) {
         List<Column> columns = COLUMNS.getOrDefault(kind.storage(), PLAIN);
         Ages ages = new Ages(now);
-        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+        ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", GROUP + version);
         table.set("metadata", metadata);
         ArrayNode definitions = table.putArray("columnDefinitions");
         if (headed) {
@@ -52,26 +57,27 @@ public final class Tables {
         }
         ArrayNode rows = table.putArray("rows");
         for (StoredObject object : objects) {
-            rows.add(row(columns, object.tree(), included, ages));
+            rows.add(row(columns, object.tree(), included, version, ages));
         }
         return table;
     }
 
-    private static ObjectNode row(List<Column> columns, ObjectNode object, Included included, Ages ages) {
+    private static ObjectNode row(
+            List<Column> columns, ObjectNode object, Included included, String version, Ages ages) {
         ObjectNode row = Json.object();
         ArrayNode cells = row.putArray("cells");
         columns.forEach(column -> cells.add(column.cell().of(object, ages)));
         switch (included) {
             case NOTHING -> {}
-            case METADATA -> row.set("object", metadataOf(object));
+            case METADATA -> row.set("object", metadataOf(object, version));
             case OBJECT -> row.set("object", object);
         }
         return row;
     }
 
     /** An object of which only the metadata is shown. */
-    public static ObjectNode metadataOf(JsonNode object) {
-        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", "meta.k8s.io/v1");
+    public static ObjectNode metadataOf(JsonNode object, String version) {
+        ObjectNode partial = Json.object().put("kind", "PartialObjectMetadata").put("apiVersion", GROUP + version);
         partial.set("metadata", object.path("metadata"));
         return partial;
     }

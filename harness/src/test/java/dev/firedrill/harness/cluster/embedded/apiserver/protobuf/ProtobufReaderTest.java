@@ -33,7 +33,15 @@ class ProtobufReaderTest {
     }
 
     private static byte[] number(int number, int value) {
-        return new byte[] {(byte) (number << 3), (byte) value};
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(number << 3);
+        int rest = value;
+        while (rest > 0x7f) {
+            out.write((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        out.write(rest);
+        return out.toByteArray();
     }
 
     private static byte[] envelope(String apiVersion, String kind, byte[] raw) {
@@ -69,6 +77,31 @@ class ProtobufReaderTest {
         assertThat(ProtobufReader.read(envelope("apps/v1", "Deployment", raw)))
                 .isEqualTo(
                         object("{apiVersion: apps/v1, kind: Deployment, metadata: {name: api}, spec: {replicas: 0}}"));
+    }
+
+    @Test
+    void a_pointer_to_nothing_is_something_else_than_no_pointer() {
+        byte[] spec = field(2, text(1, ""), number(2, 0), number(5, 0));
+        assertThat(ProtobufReader.read(envelope("coordination.k8s.io/v1", "Lease", spec))
+                        .path("spec"))
+                .isEqualTo(object("{holderIdentity: '', leaseDurationSeconds: 0, leaseTransitions: 0}"));
+        byte[] status = field(3, text(1, ""), text(3, ""));
+        assertThat(ProtobufReader.read(envelope("v1", "Pod", status)).path("status"))
+                .isEqualTo(object("{}"));
+    }
+
+    @Test
+    void moments_have_whole_seconds_or_six_digits_of_one() {
+        byte[] moment = together(number(1, 2), number(2, 5_000));
+        byte[] spec = field(2, field(3, moment), field(4, number(1, 5)));
+        assertThat(ProtobufReader.read(envelope("coordination.k8s.io/v1", "Lease", spec))
+                        .path("spec"))
+                .isEqualTo(object(
+                        "{acquireTime: '1970-01-01T00:00:02.000005Z'," + " renewTime: '1970-01-01T00:00:05.000000Z'}"));
+        byte[] event = together(field(6, moment), field(10, number(1, 5)));
+        assertThat(ProtobufReader.read(envelope("v1", "Event", event)))
+                .isEqualTo(object("{apiVersion: v1, kind: Event, firstTimestamp: '1970-01-01T00:00:02Z',"
+                        + " eventTime: '1970-01-01T00:00:05.000000Z'}"));
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.firedrill.harness.cluster.embedded.apiserver.selector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +55,7 @@ class SelectorTest {
 
     @Test
     void fields_are_selected_by_equality() {
-        Set<String> known = Set.of("status.phase", "metadata.name");
+        Map<String, String> known = SelectableFields.names(KindTable.of("", "pods"));
         FieldSelector selector = FieldSelector.parse("status.phase!=Running,metadata.name=x", known);
         assertThat(selector.matches(Map.of("status.phase", "Pending", "metadata.name", "x")))
                 .isTrue();
@@ -66,11 +66,11 @@ class SelectorTest {
 
     @Test
     void an_unknown_field_is_refused_by_name() {
-        Set<String> ofAll = Set.of("metadata.name", "metadata.namespace");
+        Map<String, String> ofAll = SelectableFields.names(KindTable.of("", "configmaps"));
         assertThatThrownBy(() -> FieldSelector.parse("spec.foo=1", ofAll))
                 .hasMessage("\"spec.foo\" is not a known field selector: only \"metadata.name\", "
                         + "\"metadata.namespace\"");
-        Set<String> ofPods = Set.of("metadata.name", "metadata.namespace", "spec.nodeName");
+        Map<String, String> ofPods = SelectableFields.names(KindTable.of("", "pods"));
         assertThatThrownBy(() -> FieldSelector.parse("spec.foo=1", ofPods))
                 .hasMessage("field label not supported: spec.foo");
     }
