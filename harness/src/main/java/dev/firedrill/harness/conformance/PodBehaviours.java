@@ -47,6 +47,10 @@ final class PodBehaviours {
                         PodBehaviours::grace),
                 new Behaviour(
                         "pods.grace-over", "what has not ended after its grace is killed", PodBehaviours::graceOver),
+                new Behaviour(
+                        "pods.deadline",
+                        "a pod that is active beyond its deadline fails with DeadlineExceeded, and its containers end",
+                        PodBehaviours::deadline),
                 new Behaviour("pods.at-once", "a deletion without grace is done at once", PodBehaviours::atOnce),
                 new Behaviour(
                         "pods.eviction",
@@ -223,6 +227,18 @@ final class PodBehaviours {
         Specimens.run(ground, "one", "--linger=300");
         ground.delete(ground.path("pods/one")).expect(200);
         ground.until("its end", () -> pod(ground, "one").code() == 404);
+    }
+
+    private static void deadline(Ground ground) {
+        Specimens.run(ground, "one");
+        ground.patch("merge", ground.path("pods/one"), "{\"spec\":{\"activeDeadlineSeconds\":1}}")
+                .expect(200);
+        ground.until("its failure", () -> pod(ground, "one").at("/status/phase").equals("Failed"));
+        same("the reason", "DeadlineExceeded", pod(ground, "one").at("/status/reason"));
+        ground.until("the end of its container", () -> !pod(ground, "one")
+                .at(CONTAINER + "state/terminated/exitCode")
+                .isEmpty());
+        same("restarts", "0", pod(ground, "one").at(CONTAINER + "restartCount"));
     }
 
     private static void atOnce(Ground ground) {

@@ -44,8 +44,15 @@ final class Revisions {
     }
 
     private static Optional<Long> number(HasMetadata object, String annotation) {
-        String text = annotations(object).get(annotation);
-        return text == null || !text.matches("\\d{1,18}") ? Optional.empty() : Optional.of(Long.parseLong(text));
+        return Optional.ofNullable(annotations(object).get(annotation)).flatMap(Revisions::number);
+    }
+
+    private static Optional<Long> number(String text) {
+        try {
+            return Optional.of(Long.parseLong(text));
+        } catch (NumberFormatException none) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, String> annotations(HasMetadata object) {
@@ -79,7 +86,7 @@ final class Revisions {
         String before = own.get(REVISION);
         if (before == null) {
             all.put(REVISION, Long.toString(revision));
-        } else if (before.matches("\\d{1,18}") && Long.parseLong(before) < revision) {
+        } else if (number(before).filter(last -> last < revision).isPresent()) {
             all.put(REVISION, Long.toString(revision));
             all.merge(HISTORY, before, (history, last) -> history + "," + last);
         }

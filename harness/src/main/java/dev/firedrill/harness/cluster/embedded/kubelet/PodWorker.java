@@ -39,6 +39,7 @@ final class PodWorker {
     private final List<ContainerSlot> inits;
     private final List<ContainerSlot> containers;
     private final Runnable gone;
+    private final Duration begun;
     private final BackOff mountBackOff = new BackOff(MOUNT_RETRY_BASE, MOUNT_RETRY_MAX);
     private volatile Pod pod;
     private @Nullable String address;
@@ -56,6 +57,7 @@ final class PodWorker {
         this.context = context;
         this.pod = pod;
         this.gone = gone;
+        this.begun = context.now();
         this.lane = new Lane(context.pool());
         this.starter = new ContainerStarter(context);
         this.publisher = new StatusPublisher(context);
@@ -183,10 +185,29 @@ final class PodWorker {
             terminate();
             return;
         }
+        endOverdue();
         if (refusal == null && !PodStatuses.phase(pod, inits, containers).equals("Failed") && prepared()) {
             runContainers();
         }
         publish();
+    }
+
+    /** Ends a pod that is active longer than it may be; looks again when it will be. */
+    private void endOverdue() {
+        Long seconds = pod.getSpec().getActiveDeadlineSeconds();
+        String phase = PodStatuses.phase(pod, inits, containers);
+        if (seconds == null || refusal != null || phase.equals("Succeeded") || phase.equals("Failed")) {
+            return;
+        }
+        Duration left = begun.plusSeconds(seconds).minus(context.now());
+        if (left.isNegative() || left.isZero()) {
+            refusal = new Refusal(
+                    "Failed", "DeadlineExceeded", "Pod was active on the node longer than the specified deadline");
+            context.events().normal(pod, null, refusal.reason(), refusal.message());
+            slots().filter(ContainerSlot::running).forEach(slot -> slot.stop(gracePeriod()));
+        } else {
+            reconcileAfter(left);
+        }
     }
 
     private boolean prepared() {

@@ -44,6 +44,17 @@ class RevisionsTest {
     }
 
     @Test
+    void a_revision_may_be_as_large_as_a_whole_number_and_what_is_none_counts_as_nothing() {
+        ReplicaSet large = Given.set("large", 0, 0, 1);
+        large.getMetadata().setAnnotations(Map.of("deployment.kubernetes.io/revision", "3546343826724305832"));
+        ReplicaSet none = Given.set("none", 0, 0, 1);
+        none.getMetadata().setAnnotations(Map.of("deployment.kubernetes.io/revision", "latest"));
+
+        assertThat(Revisions.next(List.of(large, none))).isEqualTo(3546343826724305833L);
+        assertThat(Revisions.next(List.of(none))).isEqualTo(1);
+    }
+
+    @Test
     void history_beyond_its_limit_is_forgotten_oldest_first_unless_it_is_in_use() {
         Deployment two = new DeploymentBuilder(deployment)
                 .editSpec()
