@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What any Toxiproxy of version 2.12 does to connections. */
 @org.junit.jupiter.api.Timeout(60)
 abstract class ToxiproxyStreams {
-    static final int LONG_READ_MILLIS = 20_000;
+    private static final int LONG_READ_MILLIS = 20_000;
 
     final Upstream echo = Upstream.thatEchoes();
 
@@ -80,12 +80,20 @@ abstract class ToxiproxyStreams {
         }
     }
 
-    static void say(Socket client, String text) throws IOException {
+    private static void say(Socket client, String text) throws IOException {
         client.getOutputStream().write(text.getBytes(UTF_8));
     }
 
     static String hear(Socket client, int bytes) throws IOException {
         return new String(client.getInputStream().readNBytes(bytes), UTF_8);
+    }
+
+    /** Says {@code held}, of which nothing comes back yet. */
+    static void assertHeld(Socket client) throws IOException {
+        say(client, "held");
+        client.setSoTimeout(300);
+        assertThatThrownBy(() -> hear(client, 4)).isInstanceOf(SocketTimeoutException.class);
+        client.setSoTimeout(LONG_READ_MILLIS);
     }
 
     /** How long an echo takes, in milliseconds. */
@@ -262,10 +270,7 @@ abstract class ToxiproxyStreams {
         Proxy proxy = proxyTo(echo.address());
         Bandwidth bandwidth = proxy.toxics().bandwidth("none", ToxicDirection.DOWNSTREAM, 0);
         try (Socket client = connect(proxy)) {
-            say(client, "held");
-            client.setSoTimeout(300);
-            assertThatThrownBy(() -> hear(client, 4)).isInstanceOf(SocketTimeoutException.class);
-            client.setSoTimeout(LONG_READ_MILLIS);
+            assertHeld(client);
             bandwidth.remove();
             assertThat(hear(client, 4)).isEqualTo("held");
         }
