@@ -15,6 +15,7 @@ import dev.firedrill.harness.junit.FaultContract;
 import dev.firedrill.harness.junit.Firedrill;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
@@ -22,15 +23,23 @@ import org.junit.jupiter.api.Tag;
 @Tag("waits")
 @Firedrill(system = TwoPrograms.class)
 class NetworkFaultsOverLinkIT extends FaultContract {
+    private static Injection wired;
+
     /** The link is a part of the system here: its undo is forgotten, lest the contract's healing takes it out. */
     @BeforeAll
     static void wire(Stage stage) {
         FaultScene scene = stage.scene();
-        Injection wired = new FaultEngine(scene).inject("proxied", ProxiedLink.to("web", 8080), InjectionPhase.OPERATE);
+        wired = new FaultEngine(scene).inject("proxied", ProxiedLink.to("web", 8080), InjectionPhase.OPERATE);
         assertThat(wired.evidence()).isPresent();
         new UndoStore(scene.client(), scene.namespace()).forgetInCluster(wired.id(), false);
         assertThat(scene.undoDirectory().resolve(wired.id() + ".json").toFile().delete())
                 .isTrue();
+    }
+
+    /** A namespace that is only lent is given back as it was. */
+    @AfterAll
+    static void takeOut(Stage stage) {
+        assertThat(new FaultEngine(stage.scene()).undo(wired)).isEmpty();
     }
 
     @Override
