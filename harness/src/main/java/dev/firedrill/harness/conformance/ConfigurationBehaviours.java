@@ -184,7 +184,7 @@ final class ConfigurationBehaviours {
         ground.until("Started", () -> reasons(ground, "Pod", "one").contains("Normal Started"));
         List<String> told = reasons(ground, "Pod", "one");
         List<String> order = told.stream()
-                .filter(reason -> reason.startsWith("Normal") && !reason.equals("Normal Pulling"))
+                .filter(reason -> !reason.matches("Normal Pulling|Warning Unhealthy"))
                 .toList();
         same("what was told", List.of("Normal Scheduled", "Normal Pulled", "Normal Created", "Normal Started"), order);
     }

@@ -145,16 +145,16 @@ final class ListBehaviours {
         ground.patch("merge", ground.path("configmaps/one"), "{\"data\":{\"a\":\"2\"}}");
         ground.create(ground.configMap("two", "a", "1"));
         ground.delete(ground.path("configmaps/one"));
-        Answer watch = ground.get(ground.path("configmaps?watch=true&timeoutSeconds=5&resourceVersion=" + from));
+        Answer watch = ground.get(ground.path("configmaps?watch=true&timeoutSeconds=2&resourceVersion=" + from));
         same("what was told", List.of("ADDED one", "MODIFIED one", "ADDED two", "DELETED one"), told(watch));
         String middle =
                 watch.lines().get(1).at("/object/metadata/resourceVersion").asString();
-        Answer later = ground.get(ground.path("configmaps?watch=true&timeoutSeconds=5&resourceVersion=" + middle));
+        Answer later = ground.get(ground.path("configmaps?watch=true&timeoutSeconds=1&resourceVersion=" + middle));
         same("what was told from the middle", List.of("ADDED two", "DELETED one"), told(later));
     }
 
     private static void live(Ground ground) {
-        String query = "configmaps?watch=true&timeoutSeconds=5&resourceVersion=" + version(ground);
+        String query = "configmaps?watch=true&timeoutSeconds=3&resourceVersion=" + version(ground);
         CompletableFuture<Answer> watch = ground.start("GET", ground.path(query), null, null);
         ground.create(ground.configMap("one", "a", "1"));
         Answer told = Ground.join(watch);
@@ -168,7 +168,7 @@ final class ListBehaviours {
         ground.patch("merge", path, "{\"metadata\":{\"labels\":{\"watch\":\"no\"}}}");
         ground.patch("merge", path, "{\"metadata\":{\"labels\":{\"watch\":\"yes\"}}}");
         Answer watch = ground.get(ground.path(
-                "configmaps?watch=true&timeoutSeconds=5&labelSelector=watch%3Dyes&resourceVersion=" + from));
+                "configmaps?watch=true&timeoutSeconds=1&labelSelector=watch%3Dyes&resourceVersion=" + from));
         same("what was told", List.of("DELETED one", "ADDED one"), told(watch));
     }
 

@@ -221,7 +221,7 @@ final class ObjectBehaviours {
     }
 
     private static void defaults(Ground ground) {
-        Answer deployment = ground.create(Specimens.deployment("one", 0).replace(",\"timeoutSeconds\":5", ""));
+        Answer deployment = ground.create(Specimens.deployment("one", 0));
         same("maxSurge", "25%", deployment.at("/spec/strategy/rollingUpdate/maxSurge"));
         same("maxUnavailable", "25%", deployment.at("/spec/strategy/rollingUpdate/maxUnavailable"));
         same("revisionHistoryLimit", "10", deployment.at("/spec/revisionHistoryLimit"));

@@ -42,7 +42,7 @@ public final class Specimens {
                 + "\"firedrill/specimen:latest\","
                 + "\"imagePullPolicy\":\"IfNotPresent\",\"args\":" + list
                 + ",\"ports\":[{\"name\":\"http\",\"containerPort\":8080}],\"readinessProbe\":"
-                + "{\"httpGet\":{\"path\":\"/readyz\",\"port\":\"http\"},\"periodSeconds\":1,\"timeoutSeconds\":5}}]}";
+                + "{\"httpGet\":{\"path\":\"/readyz\",\"port\":\"http\"},\"periodSeconds\":1}}]}";
     }
 
     /** Creates a pod and waits until it is ready. */

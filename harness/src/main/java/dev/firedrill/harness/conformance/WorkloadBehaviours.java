@@ -135,7 +135,7 @@ final class WorkloadBehaviours {
         change(ground, "two");
         ground.until("a new pod", () -> Specimens.pods(ground, "one").stream().anyMatch(name -> !name.equals(old)));
         Answer left = ground.get(ground.path("pods/" + old));
-        // What has ended may still be listed: it is its containers that must not run beside the new.
+        // What has ended may still be listed: Kubernetes, pkg/controller/deployment/recreate.go, does not count it.
         demand(
                 left.code() == 404
                         || !left.at("/metadata/uid").equals(uid)

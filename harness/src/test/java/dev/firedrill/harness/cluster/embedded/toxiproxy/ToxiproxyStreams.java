@@ -153,21 +153,12 @@ abstract class ToxiproxyStreams {
         }
     }
 
-    @Test
-    void toxics_of_both_directions_add_up() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void latencies_add_up_in_one_direction_and_in_both(ToxicDirection direction) throws IOException {
         Proxy proxy = proxyTo(echo.address());
-        proxy.toxics().latency("up", ToxicDirection.UPSTREAM, 100);
-        proxy.toxics().latency("down", ToxicDirection.DOWNSTREAM, 120);
-        try (Socket client = connect(proxy)) {
-            assertThat(roundTrip(client)).isBetween(220.0, 2_000.0);
-        }
-    }
-
-    @Test
-    void toxics_of_the_same_kind_add_up() throws IOException {
-        Proxy proxy = proxyTo(echo.address());
-        proxy.toxics().latency("slow", ToxicDirection.UPSTREAM, 100);
-        proxy.toxics().latency("slower", ToxicDirection.UPSTREAM, 120);
+        proxy.toxics().latency("one", ToxicDirection.UPSTREAM, 100);
+        proxy.toxics().latency("other", direction, 120);
         try (Socket client = connect(proxy)) {
             assertThat(roundTrip(client)).isBetween(220.0, 2_000.0);
         }

@@ -3,9 +3,8 @@ package dev.firedrill.harness.cluster.embedded.apiserver.protobuf;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,17 +13,14 @@ final class WellKnown {
     private WellKnown() {}
 
     private static final DateTimeFormatter MICROS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
-    /** A moment, which has whole seconds in JSON. */
     static @Nullable JsonNode time(WireReader wire) {
         Instant time = moment(wire);
-        return time == null
-                ? null
-                : Json.string(time.truncatedTo(ChronoUnit.SECONDS).toString());
+        return time == null ? null : Json.string(time.toString());
     }
 
-    /** A moment, which has six digits of a second in JSON, always. */
+    /** A moment that has six digits of a second in JSON, always. */
     static @Nullable JsonNode microTime(WireReader wire) {
         Instant time = moment(wire);
         return time == null ? null : Json.string(MICROS.format(time));

@@ -15,10 +15,6 @@ abstract class TimedStage extends Stage {
                 stage.end(end);
             }
         }
-
-        Waiting with(Chunk other) {
-            return new Waiting(other, end, due);
-        }
     }
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -41,7 +37,11 @@ abstract class TimedStage extends Stage {
 
     private void pass(Waiting waiting) {
         Chunk chunk = waiting.chunk();
-        (chunk == null ? waiting : waiting.with(passing(chunk, waiting.due()))).giveTo(next());
+        if (chunk == null) {
+            waiting.giveTo(next());
+        } else {
+            next().data(passing(chunk, waiting.due()));
+        }
     }
 
     private void add(Waiting waiting) {
