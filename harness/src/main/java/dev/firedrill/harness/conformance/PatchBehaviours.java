@@ -4,6 +4,7 @@ import static dev.firedrill.harness.conformance.Ground.demand;
 import static dev.firedrill.harness.conformance.Ground.same;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Patches and server-side apply.
@@ -26,6 +27,10 @@ final class PatchBehaviours {
                         "patches.json",
                         "a JSON patch applies all its operations or none; a failed test is 422",
                         PatchBehaviours::json),
+                new Behaviour(
+                        "patches.empty",
+                        "a map or list that has lost its last entry is absent; an empty object stays",
+                        PatchBehaviours::empty),
                 new Behaviour(
                         "patches.strategic", "a strategic patch merges containers by name", PatchBehaviours::strategic),
                 new Behaviour(
@@ -83,6 +88,29 @@ final class PatchBehaviours {
                                 + "{\"op\":\"move\",\"from\":\"/data/a\",\"path\":\"/data/c\"}]")
                 .expect(200);
         same("data", "{\"c\":\"1\"}", ground.get(path).json().path("data").toString());
+    }
+
+    private static void empty(Ground ground) {
+        ground.create(Specimens.deployment("one", 0));
+        String path = ground.path("apps/v1", "deployments/one");
+        Answer filled = ground.patch(
+                        "json",
+                        path,
+                        "[{\"op\":\"add\",\"path\":\"/spec/template/metadata/annotations\",\"value\":{\"a\":\"1\"}},"
+                                + "{\"op\":\"add\",\"path\":\"/spec/template/spec/volumes\",\"value\":"
+                                + "[{\"name\":\"one\",\"emptyDir\":{}}]}]")
+                .expect(200);
+        JsonNode emptyDir = filled.json().at("/spec/template/spec/volumes/0/emptyDir");
+        demand(emptyDir.isObject() && emptyDir.isEmpty(), "emptyDir: " + emptyDir);
+        ground.patch(
+                        "json",
+                        path,
+                        "[{\"op\":\"remove\",\"path\":\"/spec/template/metadata/annotations/a\"},"
+                                + "{\"op\":\"remove\",\"path\":\"/spec/template/spec/volumes/0\"}]")
+                .expect(200);
+        JsonNode template = ground.get(path).json().at("/spec/template");
+        demand(!template.at("/metadata").has("annotations"), "the metadata: " + template.at("/metadata"));
+        demand(!template.at("/spec").has("volumes"), "the pods' spec: " + template.at("/spec"));
     }
 
     private static void strategic(Ground ground) {

@@ -5,6 +5,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.admission.Defaults;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.EmptyFields;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Names;
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.OmittedFields;
 import dev.firedrill.harness.cluster.embedded.apiserver.apply.ManagedFields;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
@@ -68,6 +69,7 @@ public final class Writes {
         if (kind.status()) {
             object.remove("status");
         }
+        OmittedFields.drop(kind, object);
         Defaults.apply(kind, object);
         Validation.create(kind, object);
         if (store.get(kind, namespace, name).isPresent()) {
@@ -135,6 +137,7 @@ public final class Writes {
         checkIdentity(kind, current, after);
         Parts.keepIdentity(before, after);
         Parts.restrict(kind, scope, before, after);
+        OmittedFields.drop(kind, after);
         Defaults.apply(kind, before, after);
         EmptyFields.show(kind, after);
         if (scope == Scope.OBJECT) {
