@@ -12,7 +12,7 @@ public final class DeadLink implements Harm {
     public static final FaultKind KIND = NetworkFault.kind(
             "down",
             "A link is down: connections are refused, and those that go over the proxy are cut.",
-            "the connection is refused, or ends without a byte. Both directions, and every connection",
+            "the connection is refused, or ends without a byte",
             new DeadLink());
 
     private DeadLink() {}

@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.ToxiproxyImage;
 import dev.firedrill.harness.fault.AddressSetting;
 import dev.firedrill.harness.fault.Arguments;
 import dev.firedrill.harness.fault.Change;
+import dev.firedrill.harness.fault.FaultPlan;
 import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.FieldChange;
 import dev.firedrill.harness.fault.ObjectCreation;
@@ -78,6 +79,11 @@ final class Link {
 
     static boolean isWired(FaultScene scene, String name) {
         return scene.objects().read(ObjectRef.deployment(name)).isPresent();
+    }
+
+    /** Whether a plan puts it there. */
+    static boolean isWiredBy(FaultPlan plan) {
+        return plan.changes().stream().anyMatch(ObjectCreation.class::isInstance);
     }
 
     /** Who goes through it. */

@@ -88,7 +88,9 @@ final class NetworkFault implements Fault {
                 .takes(PLACE.subList(2, PLACE.size()).toArray(Parameter[]::new))
                 .changes(WIRING + "; then the toxic is added. With a `proxied-link` there it is only that")
                 .provenBy("within 30 s, on new connections of an HTTP client inside: " + seen
-                        + "; on all of them, or on a part that fits the share")
+                        + (harm.type().isEmpty()
+                                ? "; on all of them, in both directions"
+                                : "; on all of them, or on a part that fits the share"))
                 .undoneBy("the toxic is removed, the Service or the client's address is as it was, and the proxy is"
                         + " deleted; this cuts the connections that go through it")
                 .madeBy(arguments -> new NetworkFault(name, harm, arguments));
@@ -171,12 +173,13 @@ final class NetworkFault implements Fault {
 
             @Override
             public void prepare(FaultScene scene, FaultPlan plan) {
-                OpenConnection.keep(scene, arguments, arguments.text("path"));
+                OpenConnection.keep(scene, plan, arguments, arguments.text("path"));
             }
 
             @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                return Link.isWired(scene, Link.name(arguments)) ? look(scene) : Optional.empty();
+                boolean wired = !Link.isWiredBy(plan) || Link.isWired(scene, Link.name(arguments));
+                return wired ? look(scene) : Optional.empty();
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.firedrill.harness.agent.WireRequest;
 import dev.firedrill.harness.agent.WireResult;
 import dev.firedrill.harness.fault.AddressSetting;
 import dev.firedrill.harness.fault.Arguments;
+import dev.firedrill.harness.fault.FaultPlan;
 import dev.firedrill.harness.fault.FaultScene;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,13 +19,12 @@ final class OpenConnection {
     private OpenConnection() {}
 
     /**
-     * Opens it, if a proxy is about to be wired in for all clients; a server that closes after each answer leaves
-     * nothing to keep.
+     * Opens it, if the plan wires a proxy in for all clients; a server that closes after each answer leaves nothing to
+     * keep.
      */
-    static void keep(FaultScene scene, Arguments arguments, String path) {
-        String link = Link.name(arguments);
-        if (forAll(arguments) && !Link.isWired(scene, link)) {
-            scene.agent().hold(link, NetworkFault.request(arguments, path, 1, PATIENCE, "keep-alive"));
+    static void keep(FaultScene scene, FaultPlan plan, Arguments arguments, String path) {
+        if (forAll(arguments) && Link.isWiredBy(plan)) {
+            scene.agent().hold(Link.name(arguments), NetworkFault.request(arguments, path, 1, PATIENCE, "keep-alive"));
         }
     }
 

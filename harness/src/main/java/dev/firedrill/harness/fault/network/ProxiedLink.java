@@ -27,7 +27,8 @@ public final class ProxiedLink implements Fault {
     /** How the catalogue has it. */
     public static final FaultKind KIND = FaultKind.named("proxied-link")
             .group("network")
-            .harms("Nothing: a Toxiproxy is put between a Service and its clients, for the network faults that follow.")
+            .harms("Harms nothing by itself: puts a Toxiproxy between a Service and its clients, for the network"
+                    + " faults that follow.")
             .takes(NetworkFault.PLACE.toArray(Parameter[]::new))
             .changes(NetworkFault.WIRING)
             .provenBy(
@@ -87,7 +88,7 @@ public final class ProxiedLink implements Fault {
 
             @Override
             public void prepare(FaultScene scene, FaultPlan plan) {
-                OpenConnection.keep(scene, arguments, "/");
+                OpenConnection.keep(scene, plan, arguments, "/");
             }
 
             @Override

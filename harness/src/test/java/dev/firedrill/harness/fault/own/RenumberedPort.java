@@ -1,6 +1,8 @@
 package dev.firedrill.harness.fault.own;
 
 // [imports]
+import dev.firedrill.harness.agent.WireRequest;
+import dev.firedrill.harness.agent.WireResult;
 import dev.firedrill.harness.fault.Arguments;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultDescription;
@@ -12,10 +14,10 @@ import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.Parameter;
 import dev.firedrill.harness.fault.ParameterType;
 import dev.firedrill.harness.fault.Proof;
-import dev.firedrill.harness.fault.RequestFails;
 import dev.firedrill.harness.model.ConfigurationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 // [/imports]
@@ -31,7 +33,8 @@ public final class RenumberedPort implements Fault {
                     Parameter.of("port", ParameterType.port(), "the port that its clients know"),
                     Parameter.of("becomes", ParameterType.port(), "the port on which it listens instead"))
             .changes("`/spec/ports/N/port`")
-            .provenBy("within 15 s `GET http://SERVICE:PORT/` from inside the cluster is not answered")
+            .provenBy("within 15 s a request to the new port from inside the cluster is answered, and one to the old is"
+                    + " not")
             .undoneBy("the port as it was")
             .madeBy(RenumberedPort::new);
 
@@ -75,8 +78,35 @@ public final class RenumberedPort implements Fault {
     // [proof]
     @Override
     public Proof proof() {
-        return RequestFails.to(
-                "http://" + arguments.text("service") + ":" + arguments.number("port") + "/", Duration.ofSeconds(15));
+        return new MovedPort(arguments.text("service"), arguments.number("port"), arguments.number("becomes"));
+    }
+
+    private record MovedPort(String service, int known, int now) implements Proof {
+        @Override
+        public String describe() {
+            return service + " answers on port " + now + ", and not on port " + known;
+        }
+
+        @Override
+        public Duration within() {
+            return Duration.ofSeconds(15);
+        }
+
+        @Override
+        public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+            WireResult old = ask(scene, known);
+            if (old.answered() || !ask(scene, now).answered()) {
+                return Optional.empty();
+            }
+            return Optional.of("port " + now + " answers; port " + known + " does not: " + old.end());
+        }
+
+        private WireResult ask(FaultScene scene, int port) {
+            String text = "GET / HTTP/1.1\r\nHost: " + service + "\r\nConnection: close\r\n\r\n";
+            return scene.agent()
+                    .wire(new WireRequest(service, port, text, false, 1, Duration.ofSeconds(1)))
+                    .get(0);
+        }
     }
     // [/proof]
 }

@@ -1,10 +1,12 @@
 package dev.firedrill.harness.fault.own;
 
+// [contract-imports]
 import dev.firedrill.harness.fault.TwoPrograms;
 import dev.firedrill.harness.junit.FaultContract;
 import dev.firedrill.harness.junit.Firedrill;
 import java.util.List;
 import java.util.Map;
+// [/contract-imports]
 import org.junit.jupiter.api.Tag;
 
 /** The guide's fault keeps the contract. */
