@@ -37,8 +37,16 @@ record Events(List<TimelineEvent> all) {
         return of(type).reduce((first, second) -> second);
     }
 
+    TimelineEvent first(String type) {
+        return of(type).findFirst().orElseThrow(() -> without(type));
+    }
+
     TimelineEvent require(String type) {
-        return last(type).orElseThrow(() -> new MeasurementException("the drill has no " + type));
+        return last(type).orElseThrow(() -> without(type));
+    }
+
+    private static MeasurementException without(String type) {
+        return new MeasurementException("the drill has no " + type);
     }
 
     /** When the harness had its last proof that everything has recovered; empty if not everything did. */

@@ -36,8 +36,7 @@ public final class ShopFaults {
     }
 
     /** Every kind of the catalogue that breaks the shop when it is injected by itself, or can be planted in it. */
-    static List<Fault> all() {
-        Map<String, Object> link = Map.of("service", "api", "port", 8080, "path", "/v1/status");
+    static List<Fault> alone() {
         List<Fault> all = new ArrayList<>(sideBySide());
         all.addAll(List.of(
                 fault("pod-eviction", Map.of("selector", Map.of("role", "standby"))),
@@ -64,6 +63,19 @@ public final class ShopFaults {
                                 "answer", "ingress.firedrill.dev/resynced-at")),
                 fault("wrong-backend", route(Map.of("service", "dashboard", "port", 8080))),
                 fault("wrong-host", route(Map.of("becomes", "api.example.org"))),
+                link()));
+        return all;
+    }
+
+    /** A Toxiproxy before the shop's API that does nothing yet. */
+    static Fault link() {
+        return fault("proxied-link", Map.of("service", "api", "port", 8080));
+    }
+
+    /** Every kind of toxic, on that link. */
+    static List<Fault> toxics() {
+        Map<String, Object> link = Map.of("service", "api", "port", 8080, "path", "/v1/status");
+        return List.of(
                 fault("latency", with(link, Map.of("latency", "100ms"))),
                 fault("bandwidth", with(link, Map.of("rate", "100KB/s", "direction", "upstream"))),
                 fault("slicer", with(link, Map.of("size", "1KB", "pause", "10ms", "direction", "upstream"))),
@@ -71,9 +83,7 @@ public final class ShopFaults {
                 fault("timeout", with(link, Map.of("after", "100ms"))),
                 fault("reset", link),
                 fault("limit-data", with(link, Map.of("bytes", "10B"))),
-                fault("down", link),
-                fault("proxied-link", Map.of("service", "api", "port", 8080))));
-        return all;
+                fault("down", link));
     }
 
     private static Map<String, Object> route(Map<String, Object> wrong) {

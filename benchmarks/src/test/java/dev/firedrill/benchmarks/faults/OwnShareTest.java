@@ -23,10 +23,11 @@ class OwnShareTest {
     private final List<TimelineEvent> events = new ArrayList<>();
 
     /**
-     * Prepared for 50 ms, changed for 20 ms, unseen for 1 s, and then seen within 40 ms, 10 ms of which were an answer.
+     * Prepared for 50 ms, 8 of which were an answer, changed for 20 ms, unseen for 1 s, and then seen within 40 ms, 10
+     * of which were an answer.
      */
     private void injected() {
-        add(1070, EventType.FAULT_INJECTED, Map.of("preparedMs", 50.0, "waitedMs", 5.0));
+        add(1070, EventType.FAULT_INJECTED, Map.of("preparedMs", 50.0, "answeringMs", 8.0, "waitedMs", 5.0));
         add(2110, EventType.FAULT_PROVEN, Map.of("afterMs", 1060, "seeingMs", 40.0, "answeringMs", 10.0));
     }
 
@@ -58,7 +59,7 @@ class OwnShareTest {
         OwnShare share = OwnShare.of(new Events(events));
 
         assertThat(share.injected()).isEqualTo(ofMillis(1110));
-        assertThat(share.injecting()).isEqualTo(ofMillis(1110 - 1000 - 10 - 5));
+        assertThat(share.injecting()).isEqualTo(ofMillis(1110 - 1000 - 10 - 8 - 5));
         assertThat(share.recovered()).isEqualTo(ofMillis(3850 - 2970));
         assertThat(share.recovering())
                 .as("30 ms for the undo, and 50 ms after the probes had been healthy for half a second")

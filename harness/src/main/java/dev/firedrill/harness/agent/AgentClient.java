@@ -154,11 +154,11 @@ public final class AgentClient implements AutoCloseable {
     }
 
     /**
-     * Opens one connection from inside of the cluster, has one answer on it, and keeps it open under a name, in place
-     * of the one of that name.
+     * Opens one connection from inside of the cluster, waits for the beginning of an answer on it, and keeps it open
+     * under a name, in place of the one of that name.
      *
      * @param request what is asked first; whoever answers must leave the connection open
-     * @return whether it is held now
+     * @return whether it was answered
      * @throws FiredrillException as of {@link #wire}
      */
     public boolean hold(String name, WireRequest request) {

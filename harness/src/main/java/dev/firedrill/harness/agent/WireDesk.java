@@ -25,14 +25,22 @@ final class WireDesk implements AutoCloseable {
     private static final int MOST_TEXT = 256 * 1024;
     private static final int MOST_MILLIS = 30_000;
     private static final int QUIET_MILLIS = 50;
+    private static final int GLANCE_MILLIS = 1;
     private static final int BUFFER = 64 * 1024;
 
     private final Vertx vertx;
-    private final Map<String, Socket> held = new ConcurrentHashMap<>();
+    private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     WireDesk(Vertx vertx) {
         this.vertx = vertx;
     }
+
+    /**
+     * A connection that is kept.
+     *
+     * @param open whether it is still open when no more comes of what was asked; known soon
+     */
+    private record Held(Socket socket, Future<Boolean> open) {}
 
     private record Order(String host, int port, String text, boolean finish, int timeoutMillis) {}
 
@@ -52,8 +60,8 @@ final class WireDesk implements AutoCloseable {
     }
 
     /**
-     * Opens one connection, has one answer on it, and keeps it under a name, in place of the one that has it: until
-     * something is asked on it, or the agent ends.
+     * Opens one connection, waits for the beginning of an answer on it, and keeps it under a name, in place of the one
+     * that has it: until something is asked on it, or the agent ends.
      */
     Future<ObjectNode> hold(JsonNode message) {
         String name = name(message);
@@ -70,20 +78,21 @@ final class WireDesk implements AutoCloseable {
         try {
             connect(socket, order);
             send(socket, order);
-            if (socket.getInputStream().read() >= 0 && isQuiet(socket)) {
-                release(held.put(name, socket));
+            if (socket.getInputStream().read() >= 0) {
+                Future<Boolean> open = vertx.executeBlocking(() -> isQuiet(socket, QUIET_MILLIS), false);
+                release(held.put(name, new Held(socket, open)));
                 return true;
             }
         } catch (IOException ignored) {
             // Nothing to hold.
         }
-        release(socket);
+        close(socket);
         return false;
     }
 
-    /** Whether it is still open when no more comes of what was asked; what never ends is not waited for. */
-    private static boolean isQuiet(Socket socket) throws IOException {
-        socket.setSoTimeout(QUIET_MILLIS);
+    /** Whether it is still open when nothing has come for a while; what never ends is not waited for. */
+    private static boolean isQuiet(Socket socket, int millis) throws IOException {
+        socket.setSoTimeout(millis);
         byte[] rest = new byte[BUFFER];
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
         try {
@@ -98,33 +107,41 @@ final class WireDesk implements AutoCloseable {
 
     /** Asks on the connection that is held under a name, and lets go of it; nothing if it ended meanwhile. */
     Future<ObjectNode> askHeld(JsonNode message) {
-        Socket socket = held.remove(name(message));
+        Held one = held.remove(name(message));
         Order order = order(message);
-        return vertx.executeBlocking(
-                () -> {
-                    ObjectNode result = Wire.message();
-                    try {
-                        if (socket != null && isQuiet(socket)) {
-                            socket.setSoTimeout(order.timeoutMillis());
-                            result.putArray("connections").add(talk(socket, order, true));
-                        }
-                    } catch (IOException ended) {
-                        AgentLog.line("a connection that was held ended: " + ended.getMessage());
-                    } finally {
-                        release(socket);
-                    }
-                    return result;
-                },
-                false);
+        return one == null
+                ? Future.succeededFuture(Wire.message())
+                : one.open()
+                        .otherwise(false)
+                        .compose(open -> vertx.executeBlocking(() -> ask(one.socket(), open, order), false));
     }
 
-    private static void release(@Nullable Socket socket) {
-        if (socket != null) {
-            try {
-                socket.close();
-            } catch (IOException ignored) {
-                // It is of no use any more.
+    private static ObjectNode ask(Socket socket, boolean open, Order order) {
+        ObjectNode result = Wire.message();
+        try {
+            if (open && isQuiet(socket, GLANCE_MILLIS)) {
+                socket.setSoTimeout(order.timeoutMillis());
+                result.putArray("connections").add(talk(socket, order, true));
             }
+        } catch (IOException ended) {
+            AgentLog.line("a connection that was held ended: " + ended.getMessage());
+        } finally {
+            close(socket);
+        }
+        return result;
+    }
+
+    private static void release(@Nullable Held one) {
+        if (one != null) {
+            close(one.socket());
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // It is of no use any more.
         }
     }
 

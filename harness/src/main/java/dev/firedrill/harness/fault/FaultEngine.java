@@ -55,8 +55,9 @@ public final class FaultEngine {
      * @throws ConfigurationException if the target is not there, or is not fit
      */
     public DryRun dryRun(Fault fault, InjectionPhase phase) {
-        FaultPlan plan = fault.plan(scene);
-        List<String> pods = BlastRadius.pods(scene, plan);
+        FaultScene planning = scene.planning();
+        FaultPlan plan = fault.plan(planning);
+        List<String> pods = BlastRadius.pods(planning, plan);
         return new DryRun(
                 fault.describe(),
                 plan,
@@ -65,7 +66,7 @@ public final class FaultEngine {
                 fault.proof().describe() + ", within "
                         + Durations.words(fault.proof().within()),
                 Permit.refusal(scene, plan, pods)
-                        .or(() -> doubtOf(fault.proof(), phase, plan))
+                        .or(() -> doubt(fault.proof(), phase, before(fault.proof(), phase, plan)))
                         .orElse(""));
     }
 
@@ -76,8 +77,9 @@ public final class FaultEngine {
      */
     public Optional<String> refusal(Fault fault) {
         try {
-            FaultPlan plan = fault.plan(scene);
-            return Permit.refusal(scene, plan, BlastRadius.pods(scene, plan));
+            FaultScene planning = scene.planning();
+            FaultPlan plan = fault.plan(planning);
+            return Permit.refusal(scene, plan, BlastRadius.pods(planning, plan));
         } catch (ConfigurationException notYet) {
             return Optional.empty();
         }
@@ -94,16 +96,18 @@ public final class FaultEngine {
      */
     public Injection inject(String name, Fault fault, InjectionPhase phase) {
         Duration asked = scene.journal().clock().elapsed();
-        FaultPlan plan = fault.plan(scene);
+        FaultScene planning = scene.planning();
+        FaultPlan plan = fault.plan(planning);
         String title = name + " (" + fault.describe().title() + ")";
         String id = "firedrill-undo-" + scene.run() + "-"
                 + (scene.journal().events().size() + 1);
-        List<String> pods = BlastRadius.pods(scene, plan);
+        List<String> pods = BlastRadius.pods(planning, plan);
         told.planned(name, fault, phase, plan, pods);
         Permit.refusal(scene, plan, pods).ifPresent(refusal -> {
             throw new ConfigurationException(title + " was not injected: " + refusal);
         });
-        doubtOf(fault.proof(), phase, plan).ifPresent(doubt -> {
+        Optional<Sighting> before = before(fault.proof(), phase, plan);
+        doubt(fault.proof(), phase, before).ifPresent(doubt -> {
             throw new InjectionException(title + " was not injected, since nothing could prove it: " + doubt);
         });
         fault.proof().prepare(scene, plan);
@@ -119,7 +123,13 @@ public final class FaultEngine {
             throw new InjectionException(title + " could not be injected: " + ApiTrouble.words(e), e);
         }
         // From its first change on a fault may show: what is seen while the others are made is its doing.
-        told.injected(name, phase, begun, injected.minus(asked), made.takeWaited());
+        told.injected(
+                name,
+                phase,
+                begun,
+                injected.minus(asked),
+                before.map(Sighting::answering).orElse(Duration.ZERO),
+                made.takeWaited());
         listener.reached(CrashPoint.AWAITED);
         Sighting sighting = Sighting.await(fault.proof(), scene, plan);
         sighting.evidence()
@@ -248,14 +258,17 @@ public final class FaultEngine {
         }
     }
 
-    /** Why a proof would prove nothing, asked before anything is changed. */
-    private Optional<String> doubtOf(Proof proof, InjectionPhase phase, FaultPlan plan) {
-        if (phase != InjectionPhase.INJECT && phase != InjectionPhase.TRIGGER) {
-            return Optional.empty();
-        }
-        if (proof.readsBack()) {
-            return Optional.of("reading back what was written proves no effect: " + proof.describe());
-        }
-        return Sighting.lasting(proof, scene, plan);
+    /** What a proof of an effect sees before anything is changed; empty where that is not asked. */
+    private Optional<Sighting> before(Proof proof, InjectionPhase phase, FaultPlan plan) {
+        return phase.takesEffect() && !proof.readsBack()
+                ? Optional.of(Sighting.before(proof, scene, plan))
+                : Optional.empty();
+    }
+
+    /** Why a proof would prove nothing. */
+    private static Optional<String> doubt(Proof proof, InjectionPhase phase, Optional<Sighting> before) {
+        return phase.takesEffect() && proof.readsBack()
+                ? Optional.of("reading back what was written proves no effect: " + proof.describe())
+                : before.flatMap(seen -> seen.doubt(proof));
     }
 }

@@ -35,12 +35,16 @@ final class FaultJournal {
 
     /**
      * @param begun when the first change was made
-     * @param preparing how long it took until then: the plan, its permission, and writing down the undo
+     * @param preparing how long it took until then: the plan, its permission, the look whether the effect is there
+     *     already, and writing down the undo
+     * @param answering of that look, how long the system took to answer what was asked from inside
      * @param waited of the changes, how long an object that was made took to be ready
      */
-    void injected(String name, InjectionPhase phase, Instant begun, Duration preparing, Duration waited) {
+    void injected(
+            String name, InjectionPhase phase, Instant begun, Duration preparing, Duration answering, Duration waited) {
         Map<String, Object> data = of(name, phase);
         data.put("preparedMs", millis(preparing));
+        data.put("answeringMs", millis(answering));
         data.put("waitedMs", millis(waited));
         scene.journal().append(SOURCE, EventType.FAULT_INJECTED, begun, Duration.ZERO, data);
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param run the run's id, which names the undo in the cluster
  * @param safeguards what must be heeded here
  * @param longest how long a fault may last before it ends by itself
+ * @param objects the objects of the namespace, to plan changes with
  */
 public record FaultScene(
         KubernetesClient client,
@@ -28,7 +29,8 @@ public record FaultScene(
         Path undoDirectory,
         String run,
         Safeguards safeguards,
-        Duration longest) {
+        Duration longest,
+        ObjectFields objects) {
     public FaultScene {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(namespace, "namespace");
@@ -38,6 +40,29 @@ public record FaultScene(
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(safeguards, "safeguards");
         Objects.requireNonNull(longest, "longest");
+        Objects.requireNonNull(objects, "objects");
+    }
+
+    /** One whose objects are those of its namespace. */
+    public FaultScene(
+            KubernetesClient client,
+            String namespace,
+            AgentClient agent,
+            Journal journal,
+            Path undoDirectory,
+            String run,
+            Safeguards safeguards,
+            Duration longest) {
+        this(
+                client,
+                namespace,
+                agent,
+                journal,
+                undoDirectory,
+                run,
+                safeguards,
+                longest,
+                new ObjectFields(client, namespace));
     }
 
     /** One where faults last as long as {@link LongestDuration} says. */
@@ -65,16 +90,17 @@ public record FaultScene(
 
     /** The same for faults that end by themselves after another time. */
     public FaultScene lasting(Duration other) {
-        return new FaultScene(client, namespace, agent, journal, undoDirectory, run, safeguards, other);
+        return new FaultScene(client, namespace, agent, journal, undoDirectory, run, safeguards, other, objects);
     }
 
     /** The same, asked through another client of its agent. */
     FaultScene seenBy(AgentClient other) {
-        return new FaultScene(client, namespace, other, journal, undoDirectory, run, safeguards, longest);
+        return new FaultScene(client, namespace, other, journal, undoDirectory, run, safeguards, longest, objects);
     }
 
-    /** The objects of the namespace, to plan changes with. */
-    public ObjectFields objects() {
-        return new ObjectFields(client, namespace);
+    /** The same for one plan, which sees each object in one state. */
+    FaultScene planning() {
+        return new FaultScene(
+                client, namespace, agent, journal, undoDirectory, run, safeguards, longest, objects.readOnce());
     }
 }

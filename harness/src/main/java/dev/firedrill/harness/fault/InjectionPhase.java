@@ -15,6 +15,11 @@ public enum InjectionPhase {
     /** No fault at all: an operator's change, which is put back like one. */
     OPERATE;
 
+    /** Whether it must have an effect that is seen from the outside. */
+    boolean takesEffect() {
+        return this == INJECT || this == TRIGGER;
+    }
+
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -43,16 +44,21 @@ final class MadeObjects {
 
     /** Makes an object unless it was made before; a Deployment is ready when this returns. */
     ObjectFields.Outcome create(ObjectCreation creation) {
-        Optional<JsonNode> now = fields.read(creation.target());
-        if (now.isPresent()) {
-            return isOurs(creation, now.get()) ? ObjectFields.Outcome.ALREADY : ObjectFields.Outcome.CONFLICT;
-        }
         ObjectNode object = (ObjectNode) creation.object().deepCopy();
         object.withObject("/metadata/annotations").put(ObjectCreation.ANNOTATION, creation.mark());
-        client.resource(client.getKubernetesSerialization()
-                        .unmarshal(object.toString(), GenericKubernetesResource.class))
-                .inNamespace(namespace)
-                .create();
+        try {
+            client.resource(client.getKubernetesSerialization()
+                            .unmarshal(object.toString(), GenericKubernetesResource.class))
+                    .inNamespace(namespace)
+                    .create();
+        } catch (KubernetesClientException e) {
+            Optional<JsonNode> now =
+                    e.getCode() == HttpURLConnection.HTTP_CONFLICT ? fields.read(creation.target()) : Optional.empty();
+            if (now.isEmpty()) {
+                throw e;
+            }
+            return isOurs(creation, now.get()) ? ObjectFields.Outcome.ALREADY : ObjectFields.Outcome.CONFLICT;
+        }
         if (isDeployment(creation) && !within(READY, () -> isReady(creation.target()))) {
             throw new InjectionException(creation.target() + " was not ready within " + READY.toSeconds() + " s: "
                     + state(creation) + "; can the node have its image?");

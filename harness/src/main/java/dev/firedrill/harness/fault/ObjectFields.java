@@ -12,9 +12,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,14 +44,31 @@ public final class ObjectFields {
 
     private final KubernetesClient client;
     private final String namespace;
+    private final @Nullable Map<ObjectRef, Optional<JsonNode>> seen;
 
     ObjectFields(KubernetesClient client, String namespace) {
+        this(client, namespace, null);
+    }
+
+    private ObjectFields(KubernetesClient client, String namespace, @Nullable Map<ObjectRef, Optional<JsonNode>> seen) {
         this.client = client;
         this.namespace = namespace;
+        this.seen = seen;
+    }
+
+    /** The same objects, each as it is when it is read first: all of a plan then rests on one state of it. */
+    ObjectFields readOnce() {
+        return new ObjectFields(client, namespace, new HashMap<>());
     }
 
     /** The whole object as a tree, or empty where it is not there. */
     public Optional<JsonNode> read(ObjectRef ref) {
+        return seen == null
+                ? readNow(ref)
+                : seen.computeIfAbsent(ref, this::readNow).map(JsonNode::deepCopy);
+    }
+
+    private Optional<JsonNode> readNow(ObjectRef ref) {
         return Optional.ofNullable(resource(ref).get())
                 .map(object -> JSON.readTree(client.getKubernetesSerialization().asJson(object)));
     }

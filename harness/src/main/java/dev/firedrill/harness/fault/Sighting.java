@@ -9,14 +9,14 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of waiting for a proof.
+ * What came of looking for a proof.
  *
  * @param evidenceOrNull what was seen, null if nothing was in time
  * @param troubleOrNull how the proof failed itself when asked last, to be put after a message; null if it did not
  * @param looks how often it was asked
  * @param seeing how long seeing took: from the beginning of the last look that saw nothing, or of the first if there
  *     was none, to the end of the one that saw the effect
- * @param answering of the look that saw it: how long the system took to answer what was asked from inside
+ * @param answering of the last look: how long the system took to answer what was asked from inside
  */
 record Sighting(
         @Nullable String evidenceOrNull,
@@ -49,10 +49,10 @@ record Sighting(
     }
 
     /**
-     * Why a proof would prove nothing, asked before anything is changed: its effect is there, or it crashes, at every
-     * one of several looks. One look at a system that is busy may see what is over at the next.
+     * Asks before anything is changed, until nothing is seen or several looks have seen something: one look at a system
+     * that is busy may see what is over at the next.
      */
-    static Optional<String> lasting(Proof proof, FaultScene scene, FaultPlan plan) {
+    static Sighting before(Proof proof, FaultScene scene, FaultPlan plan) {
         Looking looking = new Looking(proof, scene, plan);
         Awaitility.await()
                 .pollInSameThread()
@@ -60,7 +60,15 @@ record Sighting(
                 .pollInterval(GLANCE_AGAIN)
                 .forever()
                 .until(() -> looking.seesNothing() || looking.looks == GLANCES);
-        return looking.doubt();
+        return looking.result(looking.seen);
+    }
+
+    /** Of one from before anything was changed: why the proof would prove nothing. */
+    Optional<String> doubt(Proof proof) {
+        if (troubleOrNull != null) {
+            return Optional.of(proof.describe() + troubleOrNull);
+        }
+        return evidence().map(already -> "it was there before anything was changed: " + already);
     }
 
     /** How a proof that crashes is told, after a message. */
@@ -110,14 +118,6 @@ record Sighting(
         boolean seesNothing() {
             seen = null;
             return !sees() && trouble == null;
-        }
-
-        /** What the last look saw, as a reason not to change anything. */
-        Optional<String> doubt() {
-            if (trouble != null) {
-                return Optional.of(proof.describe() + trouble);
-            }
-            return Optional.ofNullable(seen).map(already -> "it was there before anything was changed: " + already);
         }
 
         Sighting result(@Nullable String evidence) {

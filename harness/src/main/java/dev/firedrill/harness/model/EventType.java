@@ -35,9 +35,9 @@ public final class EventType {
      * (list of names: those that are touched). */
     public static final String FAULT_PLANNED = "fault.planned";
     /**
-     * fault, phase (inject, plant, trigger, operate, settle), preparedMs (from the call to the first change), waitedMs
-     * (for an object that was made): operate is no fault but an operator's change. Its moment is that of the first
-     * change.
+     * fault, phase (inject, plant, trigger, operate, settle), preparedMs (from the call to the first change),
+     * answeringMs (of it, for the system to answer the look whether the effect is there), waitedMs (for an object that
+     * was made): operate is no fault but an operator's change. Its moment is that of the first change.
      */
     public static final String FAULT_INJECTED = "fault.injected";
     /**
