@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Fills in what an object does not say, as Kubernetes does for its kind; on create and on every update. */
@@ -33,6 +34,7 @@ public final class Defaults {
             Map.entry("rolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
             Map.entry("horizontalpodautoscalers.autoscaling", spec(spec -> Fill.number(spec, "minReplicas", 1))),
+            Map.entry("limitranges", spec(spec -> Fill.each(spec, "limits", Defaults::limit))),
             Map.entry("persistentvolumeclaims", Defaults::claim),
             Map.entry("persistentvolumes", spec(Defaults::volume)),
             Map.entry("storageclasses.storage.k8s.io", Defaults::storageClass),
@@ -121,6 +123,21 @@ public final class Defaults {
             Fill.text(port, "protocol", "TCP");
             port.putIfAbsent("name", Json.string(""));
         });
+    }
+
+    private static void limit(ObjectNode limit) {
+        if (Json.textAt(limit, "type").equals("Container")) {
+            complete(limit, "default", "max");
+            complete(limit, "defaultRequest", "default");
+            complete(limit, "defaultRequest", "min");
+        }
+    }
+
+    /** What one map lacks it gets from another. */
+    private static void complete(ObjectNode limit, String map, String from) {
+        for (Map.Entry<String, JsonNode> entry : limit.path(from).properties()) {
+            Fill.object(limit, map).putIfAbsent(entry.getKey(), entry.getValue());
+        }
     }
 
     private static void networkPolicy(ObjectNode spec) {

@@ -5,6 +5,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ObjectType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -94,10 +95,11 @@ public final class ManagedFields {
                 .orElseGet(Json::object);
     }
 
-    /** Everybody's entries but those that the manager applied. */
+    /** Everybody's entries but those that the manager applied, by the managers' names. */
     List<ObjectNode> others(String manager, String subresource) {
         return entries.stream()
                 .filter(entry -> !is(entry, APPLY, manager, subresource))
+                .sorted(Comparator.comparing(entry -> Json.textAt(entry, "manager")))
                 .toList();
     }
 

@@ -39,17 +39,6 @@ final class ConfigurationCheck {
         }
     }
 
-    void binding(JsonNode binding) {
-        Checks.oneOf(findings, "roleRef.kind", Json.textAt(binding, "roleRef", "kind"), "Role", "ClusterRole");
-        Checks.required(findings, "roleRef.name", Json.textAt(binding, "roleRef", "name"));
-    }
-
-    void bindingUpdate(JsonNode before, JsonNode after) {
-        if (!before.path("roleRef").equals(after.path("roleRef"))) {
-            findings.invalid("roleRef", after.path("roleRef"), "cannot change roleRef");
-        }
-    }
-
     void budget(JsonNode spec) {
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
             findings.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set");

@@ -18,6 +18,11 @@ final class MetadataCheck {
             "rolebindings.rbac.authorization.k8s.io",
             "clusterrolebindings.rbac.authorization.k8s.io",
             "events");
+    private static final String OWNERS = "metadata.ownerReferences";
+    private static final String FINALIZERS = "metadata.finalizers";
+    private static final String ORPHAN = "orphan";
+    private static final String FOREGROUND = "foregroundDeletion";
+    private static final Set<String> STANDARD_FINALIZERS = Set.of("kubernetes", ORPHAN, FOREGROUND);
 
     private MetadataCheck() {}
 
@@ -25,17 +30,51 @@ final class MetadataCheck {
         name(kind, Json.textAt(metadata, "name"), findings);
         Syntax.labels(findings, "metadata.labels", metadata.path("labels"));
         annotations(metadata.path("annotations"), findings);
-        JsonNode owners = metadata.path("ownerReferences");
-        for (int i = 0; i < owners.size(); i++) {
-            String path = "metadata.ownerReferences[" + i + "].";
+        owners(metadata.path("ownerReferences"), findings);
+        finalizers(metadata.path("finalizers"), findings);
+    }
+
+    private static void owners(JsonNode owners, Findings findings) {
+        String controller = "";
+        for (JsonNode owner : owners) {
             for (String field : new String[] {"apiVersion", "kind", "name", "uid"}) {
-                if (Json.textAt(owners.get(i), field).isEmpty()) {
-                    findings.invalid(path + field, Json.string(""), field + " must not be empty");
+                if (Json.textAt(owner, field).isEmpty()) {
+                    String what = field.equals("apiVersion") ? "version " : "";
+                    findings.invalid(OWNERS + "." + field, Json.string(""), what + "must not be empty");
                 }
             }
+            if (owner.path("controller").asBoolean(false)) {
+                String name = Json.textAt(owner, "name");
+                if (!controller.isEmpty()) {
+                    findings.invalid(
+                            OWNERS,
+                            owners,
+                            "Only one reference can have Controller set to true. Found \"true\" in references for "
+                                    + controller + " and " + name);
+                }
+                controller = name;
+            }
         }
-        for (JsonNode finalizer : metadata.path("finalizers")) {
-            Syntax.qualifiedName(findings, "metadata.finalizers", finalizer.asString(""));
+    }
+
+    private static void finalizers(JsonNode finalizers, Findings findings) {
+        Set<String> known = new HashSet<>();
+        for (JsonNode finalizer : finalizers) {
+            Syntax.qualifiedName(findings, FINALIZERS, finalizer.asString(""));
+            known.add(finalizer.asString(""));
+        }
+        if (known.contains(FOREGROUND) && known.contains(ORPHAN)) {
+            findings.invalid(
+                    FINALIZERS, finalizers, "finalizer " + ORPHAN + " and " + FOREGROUND + " cannot be both set");
+        }
+        for (int i = 0; i < finalizers.size(); i++) {
+            String name = finalizers.get(i).asString("");
+            if (name.indexOf('/') < 0 && !STANDARD_FINALIZERS.contains(name)) {
+                findings.invalid(
+                        FINALIZERS + "[" + i + "]",
+                        finalizers.get(i),
+                        "name is neither a standard finalizer name nor is it fully qualified");
+            }
         }
     }
 
@@ -76,7 +115,7 @@ final class MetadataCheck {
         for (JsonNode finalizer : after.path("finalizers")) {
             if (!known.contains(finalizer.asString())) {
                 findings.forbidden(
-                        "metadata.finalizers",
+                        FINALIZERS,
                         "no new finalizers can be added if the object is being deleted, "
                                 + "found new finalizers []string{\""
                                 + finalizer.asString() + "\"}");

@@ -49,7 +49,7 @@ public final class Validation {
             case "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
                 new WorkloadCheck(findings).check(spec, kind.kind());
             case "jobs.batch" -> new WorkloadCheck(findings).job(spec);
-            case "cronjobs.batch" -> Checks.required(findings, "spec.schedule", Json.textAt(spec, "schedule"));
+            case "cronjobs.batch" -> ScheduleCheck.check(spec, findings);
             case "services" -> new ServiceCheck(findings, spec).check();
             case "ingresses.networking.k8s.io" -> new NetworkCheck(findings).ingress(spec);
             case "endpointslices.discovery.k8s.io" -> new NetworkCheck(findings).endpointSlice(object);
@@ -61,7 +61,9 @@ public final class Validation {
             case "leases.coordination.k8s.io" -> new ConfigurationCheck(findings).lease(spec);
             case "events" -> new ConfigurationCheck(findings).event(object);
             case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
-                new ConfigurationCheck(findings).binding(object);
+                new AccessCheck(findings).binding(object);
+            case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" ->
+                new AccessCheck(findings).role(object, kind.namespaced());
             case "poddisruptionbudgets.policy" -> new ConfigurationCheck(findings).budget(spec);
             case "horizontalpodautoscalers.autoscaling" -> new ConfigurationCheck(findings).autoscaler(spec);
             default -> {}
@@ -86,7 +88,7 @@ public final class Validation {
                 new ConfigurationCheck(findings).dataUpdate(before, after);
             }
             case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
-                new ConfigurationCheck(findings).bindingUpdate(before, after);
+                new AccessCheck(findings).bindingUpdate(before, after);
             case "endpointslices.discovery.k8s.io" ->
                 Checks.immutable(findings, "addressType", before.get("addressType"), after.get("addressType"));
             default -> {}

@@ -102,7 +102,7 @@ final class WorkloadCheck {
         template(spec);
         String policy = Json.textAt(spec, "template", "spec", "restartPolicy");
         if (!policy.equals("OnFailure") && !policy.equals("Never")) {
-            findings.unsupported("spec.template.spec.restartPolicy", policy, List.of("OnFailure", "Never"));
+            findings.required("spec.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
         }
     }
 }

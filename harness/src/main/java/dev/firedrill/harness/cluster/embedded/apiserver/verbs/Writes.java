@@ -69,9 +69,9 @@ public final class Writes {
         if (kind.status()) {
             object.remove("status");
         }
-        OmittedFields.drop(kind, object);
         Defaults.apply(kind, object);
         Validation.create(kind, object);
+        OmittedFields.drop(kind, object);
         if (store.get(kind, namespace, name).isPresent()) {
             throw StatusException.alreadyExists(kind, name);
         }
@@ -137,13 +137,13 @@ public final class Writes {
         checkIdentity(kind, current, after);
         Parts.keepIdentity(before, after);
         Parts.restrict(kind, scope, before, after);
-        OmittedFields.drop(kind, after);
         Defaults.apply(kind, before, after);
         EmptyFields.show(kind, after);
         if (scope == Scope.OBJECT) {
             Validation.update(kind, before, after);
             admission.updated(kind, before, after);
         }
+        OmittedFields.drop(kind, after);
         Generations.count(kind, before, after);
         if (Parts.same(before, after)) {
             return Optional.of(current);

@@ -11,6 +11,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class AdmissionTest {
@@ -111,6 +112,16 @@ class AdmissionTest {
             })
     void the_quality_of_service_follows_from_what_is_asked_for(String spec, String expected) {
         assertThat(QualityOfService.of(object(spec))).isEqualTo(expected);
+    }
+
+    @Test
+    void the_limits_of_a_container_complete_each_other() {
+        ObjectNode range = object(
+                "{spec: {limits: [{type: Container, max: {cpu: '2'}, default: {memory: 1Gi}, min: {memory: 1Mi}}]}}");
+        Defaults.apply(KindTable.of("", "limitranges"), range);
+        JsonNode limit = range.at("/spec/limits/0");
+        assertThat(limit.path("default")).isEqualTo(object("{memory: 1Gi, cpu: '2'}"));
+        assertThat(limit.path("defaultRequest")).isEqualTo(object("{memory: 1Gi, cpu: '2'}"));
     }
 
     @Test

@@ -103,6 +103,15 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void managers_of_conflicts_are_named_in_alphabetical_order() {
+        ObjectNode live = apply("zoe", false, Json.object(), WANTED);
+        live = apply("bob", false, live, WANTED);
+        ObjectNode mine = live;
+        assertThatThrownBy(() -> apply("carl", false, mine, WANTED.replace("replicas: 2", "replicas: 3")))
+                .hasMessageContaining("conflicts with \"bob\":\n- .spec.replicas\nconflicts with \"zoe\":\n");
+    }
+
+    @Test
     void force_takes_the_field() {
         ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
         ObjectNode scaled = updated(live, "kubectl-scale", "{spec: {replicas: 5}}");

@@ -257,10 +257,71 @@ class ValidationTest {
         |spec.rules[0].host: Invalid value: "a.*.x": a wildcard DNS-1123 subdomain must start with
         networking.k8s.io|ingresses|{spec: {defaultBackend: {service: {name: s}}}} \
         |spec.defaultBackend: Required value: port name or number is required
+        |configmaps|{metadata: {finalizers: [nope]}} \
+        |metadata.finalizers[0]: Invalid value: "nope": name is neither a standard finalizer name nor is it fully
+        |configmaps|{metadata: {finalizers: [orphan, foregroundDeletion]}} \
+        |metadata.finalizers: Invalid value: ["orphan","foregroundDeletion"]: finalizer orphan and foregroundDeletion
+        |configmaps|{metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p}]}} \
+        |metadata.ownerReferences.uid: Invalid value: "": must not be empty
+        |configmaps|{metadata: {ownerReferences: [{kind: Pod, name: p, uid: u}]}} \
+        |metadata.ownerReferences.apiVersion: Invalid value: "": version must not be empty
+        |configmaps|{metadata: {ownerReferences: [{apiVersion: v1, kind: Pod, name: p, uid: u, controller: true}, \
+        {apiVersion: v1, kind: Pod, name: q, uid: v, controller: true}]}} \
+        |metadata.ownerReferences: Invalid value: [{"apiVersion":"v1","kind":"Pod","name":"p","uid":"u"
+        rbac.authorization.k8s.io|roles|{rules: [{apiGroups: [''], resources: [pods]}]} \
+        |rules[0].verbs: Required value: verbs must contain at least one value
+        rbac.authorization.k8s.io|roles|{rules: [{verbs: [get], nonResourceURLs: [/healthz]}]} \
+        |rules[0].nonResourceURLs: Invalid value: ["/healthz"]: namespaced rules cannot apply to non-resource URLs
+        rbac.authorization.k8s.io|clusterroles|{rules: [{verbs: [get], nonResourceURLs: [/x], resources: [pods]}]} \
+        |rules[0].nonResourceURLs: Invalid value: ["/x"]: rules cannot apply to both regular resources and
+        rbac.authorization.k8s.io|clusterroles|{rules: [{verbs: [get], resources: [pods]}]} \
+        |rules[0].apiGroups: Required value: resource rules must supply at least one api group
+        rbac.authorization.k8s.io|clusterroles|{rules: [{verbs: [get], apiGroups: ['']}]} \
+        |rules[0].resources: Required value: resource rules must supply at least one resource
+        batch|cronjobs|{spec: {schedule: nope}} \
+        |spec.schedule: Invalid value: "nope": expected exactly 5 fields, found 1: [nope]
+        batch|cronjobs|{spec: {schedule: '@often'}} \
+        |spec.schedule: Invalid value: "@often": unrecognized descriptor: @often
+        batch|cronjobs|{spec: {}}|spec.schedule: Required value
         """)
     void a_bad_object_of_a_smaller_kind_is_refused(String group, String plural, String patch, String message) {
         ResourceKind kind = KindTable.of(group == null ? "" : group, plural);
         assertThatThrownBy(() -> Validation.create(kind, patched("{metadata: {name: x, namespace: n}}", patch)))
                 .hasMessageContaining(" is invalid: " + message.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+        batch|cronjobs|{spec: {schedule: '*/5 * * * *'}}
+        batch|cronjobs|{spec: {schedule: '@every 5m'}}
+        rbac.authorization.k8s.io|clusterroles|{rules: [{verbs: [get], nonResourceURLs: [/healthz]}]}
+        rbac.authorization.k8s.io|roles|{rules: []}
+        |configmaps|{metadata: {finalizers: [orphan, example.com/x]}}
+        """)
+    void a_good_object_of_a_smaller_kind_passes(String group, String plural, String patch) {
+        ResourceKind kind = KindTable.of(group == null ? "" : group, plural);
+        assertThatCode(() -> Validation.create(kind, patched("{metadata: {name: x, namespace: n}}", patch)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void the_restart_policy_of_a_job_is_named_as_kubernetes_names_it() {
+        String job = "{metadata: {name: j}, spec: {template: {spec: {restartPolicy: Always, "
+                + "containers: [{name: a, image: i}]}}}}";
+        assertThatThrownBy(() -> Validation.create(KindTable.of("batch", "jobs"), object(job)))
+                .hasMessage("Job.batch \"j\" is invalid: spec.template.spec.restartPolicy: Required value: "
+                        + "valid values: \"OnFailure\", \"Never\"");
+    }
+
+    @Test
+    void the_role_of_a_binding_stays() {
+        String binding = "{metadata: {name: b}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}}";
+        assertThatThrownBy(() -> Validation.update(
+                        KindTable.of("rbac.authorization.k8s.io", "rolebindings"),
+                        object(binding),
+                        patched(binding, "{roleRef: {name: z}}")))
+                .hasMessageEndingWith(
+                        "roleRef: Invalid value: {\"APIGroup\":\"rbac.authorization.k8s.io\",\"Kind\":\"Role\","
+                                + "\"Name\":\"z\"}: cannot change roleRef");
     }
 }
