@@ -46,7 +46,8 @@ record FailsCheck(ProbeSpec probe, Moment since, Duration deadline) implements C
                     "Probe '" + probe.name() + "' "
                             + (before.isEmpty() ? "was not seen" : "was failing already")
                             + " before " + since.description() + ", so that its failing shows nothing; "
-                            + judgements.source() + "; is the steady state checked first?",
+                            + judgements.source()
+                            + "; is the steady state checked, and something broken, before this is demanded?",
                     before.map(Observation::line).stream().toList());
         }
         return judge(judgements, all, begin);
