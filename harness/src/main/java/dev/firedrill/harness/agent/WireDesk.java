@@ -107,8 +107,8 @@ final class WireDesk implements AutoCloseable {
 
     /** Asks on the connection that is held under a name, and lets go of it; nothing if it ended meanwhile. */
     Future<ObjectNode> askHeld(JsonNode message) {
-        Held one = held.remove(name(message));
         Order order = order(message);
+        Held one = held.remove(name(message));
         return one == null
                 ? Future.succeededFuture(Wire.message())
                 : one.open()

@@ -65,6 +65,10 @@ final class ObjectBehaviours {
                 new Behaviour(
                         "objects.dry-run", "a dry run answers as if, and changes nothing", ObjectBehaviours::dryRun),
                 new Behaviour(
+                        "objects.deleted",
+                        "a deleted Service is answered with the Service, a ConfigMap with a Status and its uid",
+                        ObjectBehaviours::deleted),
+                new Behaviour(
                         "objects.immutable",
                         "an immutable ConfigMap, and a Deployment's selector, cannot be changed: 422 Invalid",
                         ObjectBehaviours::immutable),
@@ -196,6 +200,17 @@ final class ObjectBehaviours {
                 "the value after dry runs",
                 "1",
                 ground.get(ground.path("configmaps/one")).at("/data/a"));
+    }
+
+    private static void deleted(Ground ground) {
+        String service = ground.create(Specimens.service("one", "one")).at("/metadata/uid");
+        Answer shown = ground.delete(ground.path("services/one")).expect(200);
+        same("the kind", "Service", shown.at("/kind"));
+        same("its uid", service, shown.at("/metadata/uid"));
+        String map = ground.create(ground.configMap("one", "a", "1")).at("/metadata/uid");
+        Answer status = ground.delete(ground.path("configmaps/one")).expect(200);
+        same("the kind", "Status", status.at("/kind"));
+        same("its uid", map, status.at("/details/uid"));
     }
 
     private static void immutable(Ground ground) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The smallest web server, as an image for tests. */
 public final class TinyWeb implements ImageSource {
-    static final String IMAGE = "firedrill.test/web";
+    static final String IMAGE = "firedrill.test/web:1";
     static final int PORT = 8080;
 
     @Override

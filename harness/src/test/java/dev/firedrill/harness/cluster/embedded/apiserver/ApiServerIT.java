@@ -118,7 +118,7 @@ class ApiServerIT {
 
     @Test
     void only_health_and_version_are_answered_without_a_token() {
-        for (String path : List.of("/healthz", "/livez", "/readyz", "/version")) {
+        for (String path : List.of("/healthz", "/livez", "/readyz", "/version", "/version/")) {
             assertThat(anonymous(path)).isEqualTo(200);
         }
         for (String path : List.of("/", "/api", "/openapi/v3", "/api/v1/pods", "/nowhere")) {

@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Answers requests for what the server says about itself. */
 final class Documents {
+    private static final Set<String> VERSION = Set.of("/version", "/version/");
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
@@ -27,7 +28,7 @@ final class Documents {
         if (HEALTH.contains(path) || path.startsWith("/healthz/") || path.startsWith("/livez/")) {
             return Optional.of(Reply.text("ok"));
         }
-        return path.equals("/version") ? Optional.of(Reply.json(200, discovery.version())) : Optional.empty();
+        return VERSION.contains(path) ? Optional.of(Reply.json(200, discovery.version())) : Optional.empty();
     }
 
     /**

@@ -15,10 +15,26 @@ import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Strictness;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Writes;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers requests for objects of the kinds in the table, and for their status. */
 final class ResourceHandler {
+    /**
+     * Kinds whose deleted objects are shown; of others only a status is.
+     *
+     * <p>Source: k8s.io/kubernetes, {@code pkg/registry} ({@code ReturnDeletedObject}).
+     */
+    private static final Set<String> SHOWN_WHEN_DELETED = Set.of(
+            "persistentvolumeclaims",
+            "persistentvolumes",
+            "pods",
+            "podtemplates",
+            "resourcequotas",
+            "serviceaccounts",
+            "services",
+            "storageclasses.storage.k8s.io");
+
     private final Reads reads;
     private final Writes writes;
     private final Deletes deletes;
@@ -156,8 +172,7 @@ final class ResourceHandler {
 
     private Reply delete(ResourceKind kind, ResourcePath path, ApiRequest request) {
         Deletes.Deleted deleted = deletes.delete(kind, path.namespace(), path.name(), options(request));
-        boolean showObject = !deleted.gone() || kind.storage().equals("pods");
-        if (showObject) {
+        if (!deleted.gone() || SHOWN_WHEN_DELETED.contains(kind.storage())) {
             return shown(200, kind, deleted.last(), request, request.caller());
         }
         ObjectNode details = StatusException.details(kind, path.name(), kind.plural());
