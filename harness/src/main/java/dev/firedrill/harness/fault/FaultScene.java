@@ -43,28 +43,6 @@ public record FaultScene(
         Objects.requireNonNull(objects, "objects");
     }
 
-    /** One whose objects are those of its namespace. */
-    public FaultScene(
-            KubernetesClient client,
-            String namespace,
-            AgentClient agent,
-            Journal journal,
-            Path undoDirectory,
-            String run,
-            Safeguards safeguards,
-            Duration longest) {
-        this(
-                client,
-                namespace,
-                agent,
-                journal,
-                undoDirectory,
-                run,
-                safeguards,
-                longest,
-                new ObjectFields(client, namespace));
-    }
-
     /** One where faults last as long as {@link LongestDuration} says. */
     public FaultScene(
             KubernetesClient client,
@@ -74,7 +52,16 @@ public record FaultScene(
             Path undoDirectory,
             String run,
             Safeguards safeguards) {
-        this(client, namespace, agent, journal, undoDirectory, run, safeguards, LongestDuration.chosen());
+        this(
+                client,
+                namespace,
+                agent,
+                journal,
+                undoDirectory,
+                run,
+                safeguards,
+                LongestDuration.chosen(),
+                new ObjectFields(client, namespace));
     }
 
     /** One where nothing must be heeded. */

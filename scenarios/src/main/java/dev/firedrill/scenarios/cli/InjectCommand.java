@@ -161,14 +161,14 @@ final class InjectCommand implements Callable<Integer> {
         try (RunFiles files = RunFiles.create(runs.path(), "inject-" + name, RunFiles.chosenSeed());
                 Visit visit = Visit.to(client, namespace)) {
             FaultScene scene = new FaultScene(
-                    client,
-                    namespace,
-                    visit.agent(files.journal().clock()),
-                    files.journal(),
-                    files.directory().resolve("undo"),
-                    files.run(),
-                    cluster.safeguards(),
-                    longest);
+                            client,
+                            namespace,
+                            visit.agent(files.journal().clock()),
+                            files.journal(),
+                            files.directory().resolve("undo"),
+                            files.run(),
+                            cluster.safeguards())
+                    .lasting(longest);
             Injection injection = new FaultEngine(scene).inject(name, fault, phase);
             System.out.println(
                     fault.describe().title() + ": " + fault.describe().harm());

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** When a CronJob runs, as far as it can be said without a calendar: five fields, or a known name. */
@@ -23,14 +24,15 @@ final class ScheduleCheck {
                 findings.invalid(field, Json.string(schedule), "unrecognized descriptor: " + schedule);
             }
         } else {
-            List<String> parts = List.of(schedule.strip().split("\\s+"));
-            long fields = parts.stream().filter(part -> !part.contains("TZ=")).count();
-            if (fields != FIELDS) {
+            List<String> fields = Stream.of(schedule.strip().split("\\s+"))
+                    .filter(part -> !part.contains("TZ="))
+                    .toList();
+            if (fields.size() != FIELDS) {
                 findings.invalid(
                         field,
                         Json.string(schedule),
-                        "expected exactly " + FIELDS + " fields, found " + fields + ": [" + String.join(" ", parts)
-                                + "]");
+                        "expected exactly " + FIELDS + " fields, found " + fields.size() + ": ["
+                                + String.join(" ", fields) + "]");
             }
         }
     }
