@@ -86,6 +86,16 @@ public final class FaultEngine {
     }
 
     /**
+     * Why a fault cannot be had on this kind of cluster, whatever its user may do there; changes nothing.
+     *
+     * @return one sentence; empty if it can be had
+     * @throws ConfigurationException if its target is not fit
+     */
+    public Optional<String> unavailable(Fault fault) {
+        return Permit.unavailable(scene, fault.plan(scene.planning()));
+    }
+
+    /**
      * Plans, writes down the undo, changes, and waits for the proof.
      *
      * @param name what the journal calls it; a plant and its trigger share one

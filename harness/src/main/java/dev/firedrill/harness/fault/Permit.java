@@ -21,11 +21,9 @@ final class Permit {
             return Optional.of("it would touch " + pods.size() + " pods, and no more than " + safeguards.mostPods()
                     + " may be touched at once (-Dfiredrill.max.pods)");
         }
-        boolean needsNodes =
-                plan.changes().stream().anyMatch(change -> change instanceof ObjectCreation made && made.needsNodes());
-        if (needsNodes && !safeguards.nodes()) {
-            return Optional.of("it goes through the pod's node, which no Role of one namespace can allow; it can be had"
-                    + " on clusters of our own: k3s, embedded");
+        Optional<String> unavailable = unavailable(scene, plan);
+        if (unavailable.isPresent()) {
+            return unavailable;
         }
         if (!safeguards.rightsAsked()) {
             return Optional.empty();
@@ -38,5 +36,15 @@ final class Permit {
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("this user lacks rights in namespace " + scene.namespace() + ": " + missing);
+    }
+
+    /** Why this cluster can never do it, whatever its user may do, in one sentence; empty if it can. */
+    static Optional<String> unavailable(FaultScene scene, FaultPlan plan) {
+        boolean needsNodes =
+                plan.changes().stream().anyMatch(change -> change instanceof ObjectCreation made && made.needsNodes());
+        return needsNodes && !scene.safeguards().nodes()
+                ? Optional.of("it goes through the pod's node, which no Role of one namespace can allow; it can be had"
+                        + " on clusters of our own: k3s, embedded")
+                : Optional.empty();
     }
 }

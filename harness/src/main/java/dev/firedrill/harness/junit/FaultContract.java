@@ -1,5 +1,6 @@
 package dev.firedrill.harness.junit;
 
+import dev.firedrill.harness.drill.NamespaceSnapshot;
 import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.fault.CrashPoint;
 import dev.firedrill.harness.fault.DryRun;
@@ -29,11 +30,13 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What every fault must keep, as tests that it gets for free: a dry run changes nothing; it is injected, proven and put
  * back, and nothing is left; twice is as good as once; the harness may be killed between any two steps, and what it
- * left is healed; bad parameters are refused in one line.
+ * left is healed; bad parameters are refused in one line. Where a kind of cluster cannot have the fault, it is seen to
+ * be refused, and its tests are aborted with the reason.
  *
  * <pre>{@code
  * @Firedrill(system = Shop.class)
@@ -107,6 +110,8 @@ public abstract class FaultContract {
                 demand(broken.isEmpty(), title + "not tried, since the system is not well after '" + broken + "'");
                 try {
                     body.run();
+                } catch (TestAbortedException e) {
+                    throw new TestAbortedException(title + e.getMessage(), e);
                 } catch (NotWell e) {
                     broken = name;
                     throw new AssertionFailedError(title + e.getMessage(), e);
@@ -270,11 +275,13 @@ public abstract class FaultContract {
 
     /**
      * What the namespace holds otherwise after something than before. Both times everything is ready, and the fault
-     * does not show: put back means put back for users. It is looked at before the fault is first asked for anything.
+     * does not show: put back means put back for users. It is looked at before the fault is first asked for anything,
+     * also whether it may be injected here.
      */
     private List<String> residue(Fault fault, Stage stage, Runnable something) {
         awaitReady(stage, "before it was tried ");
-        var before = stage.snapshot();
+        NamespaceSnapshot before = stage.snapshot();
+        demandPermission(fault, stage, before);
         awaitWell(fault, stage, "before it was tried ");
         try {
             something.run();
@@ -284,6 +291,25 @@ public abstract class FaultContract {
         }
         awaitWell(fault, stage, "afterwards ");
         return before.differencesTo(stage.snapshot());
+    }
+
+    private static void demandPermission(Fault fault, Stage stage, NamespaceSnapshot before) {
+        FaultEngine engine = new FaultEngine(stage.scene());
+        Optional<String> unavailable = engine.unavailable(fault);
+        if (unavailable.isEmpty()) {
+            engine.refusal(fault).ifPresent(reason -> {
+                throw new AssertionFailedError("it may not be injected here: " + reason);
+            });
+            return;
+        }
+        try {
+            engine.inject("unavailable", fault, phase(fault));
+        } catch (ConfigurationException refused) {
+            List<String> left = before.differencesTo(stage.snapshot());
+            demand(left.isEmpty(), "refused, it left something: " + left);
+            throw new TestAbortedException("not tried, since " + unavailable.get());
+        }
+        throw new AssertionFailedError("it is injected, though " + unavailable.get());
     }
 
     private void awaitReady(Stage stage, String when) {

@@ -2,7 +2,11 @@ package dev.firedrill.harness.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.harness.cluster.Cluster;
+import dev.firedrill.harness.cluster.Safeguards;
 import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.drill.StageRequest;
+import dev.firedrill.harness.fault.Change;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultDescription;
 import dev.firedrill.harness.fault.FaultKind;
@@ -11,16 +15,26 @@ import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.Proof;
 import dev.firedrill.harness.fault.TwoPrograms;
+import dev.firedrill.harness.fault.workload.ContainerFreeze;
+import dev.firedrill.harness.fault.workload.ScaledDown;
+import dev.firedrill.harness.timeline.Journal;
+import dev.firedrill.harness.timeline.Timekeeper;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Faults that do not keep the contract: each is found, by the test that is there for it, which says so. */
@@ -71,7 +85,7 @@ class FaultContractIT {
 
     @Test
     void a_plan_of_nothing_is_found_by_the_dry_run(Stage stage) {
-        Map<String, String> failures = failures(stage, new Renumbered() {
+        Map<String, String> failures = failures(stage, new Renumbered(new Unseen()) {
             @Override
             public FaultPlan plan(FaultScene scene) {
                 return new FaultPlan(List.of(), "nothing");
@@ -98,17 +112,7 @@ class FaultContractIT {
 
     @Test
     void an_effect_that_is_never_seen_is_no_proof(Stage stage) {
-        Map<String, String> failures = failures(stage, new Renumbered(new ReadBack() {
-            @Override
-            public Duration within() {
-                return Duration.ofMillis(500);
-            }
-
-            @Override
-            public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                return Optional.empty();
-            }
-        }));
+        Map<String, String> failures = failures(stage, new Renumbered(new Unseen()));
 
         assertThat(failures).isEqualTo(Map.of(ONCE, "renumbered, '" + ONCE + "': no proof: its port"));
     }
@@ -151,7 +155,56 @@ class FaultContractIT {
                 .isEqualTo("renumbered, '" + TWICE + "': not tried, since the system is not well after '" + ONCE + "'");
     }
 
-    /** What the contract says of a fault: the messages of the tests that fail, by their names. */
+    @Test
+    void what_this_kind_of_cluster_cannot_have_is_refused_and_not_tried(Stage stage, @TempDir Path directory) {
+        String reason = "not tried, since it goes through the pod's node";
+
+        Map<String, String> ends = withSafeguards(
+                stage, directory, new Safeguards(9, false, false), guarded -> failures(guarded, new Frozen()));
+
+        assertThat(ends.keySet()).hasSize(5).doesNotContain("bad parameters are refused");
+        assertThat(ends.values())
+                .allSatisfy(end ->
+                        assertThat(end).startsWith("aborted: renumbered, '").contains(reason));
+    }
+
+    @Test
+    void what_may_not_be_injected_is_told_at_once(Stage stage, @TempDir Path directory) {
+        Map<String, String> ends = withSafeguards(
+                stage,
+                directory,
+                new Safeguards(1, false, true),
+                guarded -> failures(guarded, new Renumbered() {
+                    @Override
+                    public FaultPlan plan(FaultScene scene) {
+                        List<Change> both = new ArrayList<>(
+                                ScaledDown.toZero("web").plan(scene).changes());
+                        both.addAll(ScaledDown.toZero("other").plan(scene).changes());
+                        return new FaultPlan(both, "two pods");
+                    }
+                }));
+
+        assertThat(ends.get(DRY))
+                .isEqualTo("renumbered, '" + DRY + "': it may not be injected here: it would touch 2 pods, and no more"
+                        + " than 1 may be touched at once (-Dfiredrill.max.pods)");
+    }
+
+    /** The same system on the same cluster, where other things must be heeded. */
+    private static <T> T withSafeguards(
+            Stage stage, Path directory, Safeguards safeguards, Function<Stage, T> something) {
+        Cluster guarded = (Cluster) Proxy.newProxyInstance(
+                Cluster.class.getClassLoader(),
+                new Class<?>[] {Cluster.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("safeguards") ? safeguards : method.invoke(stage.cluster(), arguments));
+        StageRequest request = new StageRequest("guarded", "guarded", directory, 1, Map.of());
+        try (Journal journal = Journal.inMemory(Timekeeper.system());
+                Stage raised = Stage.raise(guarded, new TwoPrograms(), request, journal)) {
+            return something.apply(raised);
+        }
+    }
+
+    /** What the contract says of a fault: the messages of the tests that do not pass, by their names. */
     private static Map<String, String> failures(Stage stage, Renumbered fault) {
         FaultKind kind = FaultKind.named("renumbered")
                 .group("test")
@@ -177,6 +230,8 @@ class FaultContractIT {
                 .forEach(test -> {
                     try {
                         test.getExecutable().execute();
+                    } catch (TestAbortedException aborted) {
+                        failures.put(test.getDisplayName(), "aborted: " + aborted.getMessage());
                     } catch (Throwable failed) {
                         failures.put(test.getDisplayName(), String.valueOf(failed.getMessage()));
                     }
@@ -227,6 +282,14 @@ class FaultContractIT {
         }
     }
 
+    /** What goes through a node, by the name of the other. */
+    private static final class Frozen extends Renumbered {
+        @Override
+        public FaultPlan plan(FaultScene scene) {
+            return ContainerFreeze.of(Map.of("app", "web")).plan(scene);
+        }
+    }
+
     /** Sees the port that was written, and says that it only reads it back. */
     private static class ReadBack implements Proof {
         @Override
@@ -249,6 +312,19 @@ class FaultContractIT {
             return Optional.of(scene.objects().require(WEB).at("/spec/ports/0/port"))
                     .filter(port -> port.asInt() == 8081)
                     .map(port -> "its port is " + port);
+        }
+    }
+
+    /** Looks for half a second and sees nothing. */
+    private static final class Unseen extends ReadBack {
+        @Override
+        public Duration within() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
+        public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+            return Optional.empty();
         }
     }
 }
