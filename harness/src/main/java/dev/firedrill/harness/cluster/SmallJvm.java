@@ -20,6 +20,14 @@ public final class SmallJvm {
             "-XX:-UsePerfData",
             "-Xshare:auto");
 
+    /** What a JVM needs to use an archive of class data, and to say nothing of one that does not fit. */
+    public static final List<String> QUIET_ARCHIVE = List.of(
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            // Anywhere else than where it was made for, an archive is rewritten in memory, and shared with nobody.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0");
+
     /** Security properties: a resolved name is kept for a second, a failure not at all. */
     public static final String SECURITY = """
             networkaddress.cache.ttl=1

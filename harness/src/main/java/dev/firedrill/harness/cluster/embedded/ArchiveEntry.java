@@ -1,5 +1,7 @@
 package dev.firedrill.harness.cluster.embedded;
 
+import dev.firedrill.harness.cluster.NotedClasses;
+import dev.firedrill.harness.cluster.SmallJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,16 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,10 +25,9 @@ import java.util.stream.Stream;
  */
 final class ArchiveEntry {
     private static final String ARCHIVE = "classes.jsa";
-    private static final String NOTED = ".classes";
+    private static final String NOTED = NotedClasses.SUFFIX;
     private static final String NOTING = ".noting";
     private static final Duration STALE = Duration.ofDays(30);
-    private static final int KEY_BYTES = 12;
 
     private final Path directory;
     private final List<Path> jars;
@@ -38,15 +35,6 @@ final class ArchiveEntry {
     private ArchiveEntry(Path directory, List<Path> jars) {
         this.directory = directory;
         this.jars = jars;
-    }
-
-    /** {@code $XDG_CACHE_HOME/firedrill/class-data}, or below {@code ~/.cache}. */
-    static Path cacheOfUser(Map<String, String> environment) {
-        String configured = environment.get("XDG_CACHE_HOME");
-        Path root = configured == null || configured.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".cache")
-                : Path.of(configured);
-        return root.resolve("firedrill").resolve("class-data");
     }
 
     /** Makes the cache, for this user alone, and removes what was not used for a month. */
@@ -76,24 +64,6 @@ final class ArchiveEntry {
         }
     }
 
-    /** Differs for another JDK, another jar, another size or time of a jar. */
-    static String key(List<Path> jars) throws IOException {
-        StringBuilder text = new StringBuilder(System.getProperty("java.vm.version"))
-                .append('\n')
-                .append(System.getProperty("java.home"));
-        for (Path jar : jars) {
-            text.append('\n').append(jar).append(' ').append(Files.size(jar));
-            text.append(' ').append(Files.getLastModifiedTime(jar).toMillis());
-        }
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, KEY_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     static ArchiveEntry open(Path cache, String key, List<Path> jars) throws IOException {
         Path directory = Files.createDirectories(cache.resolve(key));
         Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
@@ -118,10 +88,7 @@ final class ArchiveEntry {
 
     /** What a JVM needs to use the archive, and to say nothing of it: an archive that does not fit is no trouble. */
     List<String> options() {
-        List<String> options = new ArrayList<>();
-        options.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
-        // Anywhere else than where it was made for, an archive is rewritten in memory, and shared with nobody.
-        options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
+        List<String> options = new ArrayList<>(SmallJvm.QUIET_ARCHIVE);
         archive().ifPresent(file -> options.add("-XX:SharedArchiveFile=" + file));
         return options;
     }
@@ -172,7 +139,7 @@ final class ArchiveEntry {
         }
         Set<String> classes = new LinkedHashSet<>();
         for (Path noted : all) {
-            classes.addAll(Files.readAllLines(noted));
+            classes.addAll(NotedClasses.read(noted));
         }
         return Optional.of(classes);
     }

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded;
 
 import dev.firedrill.harness.cluster.ClassPaths;
+import dev.firedrill.harness.cluster.NotedClasses;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.cluster.embedded.kubelet.ClassPathOptions;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
 
     /** Archives in the user's cache directory, whose makers bear the run's mark. */
     static ClassDataArchives ofUser(String run) {
-        return in(ArchiveEntry.cacheOfUser(System.getenv()), run);
+        return in(NotedClasses.cacheOfUser(System.getenv()), run);
     }
 
     /** Archives below a directory, or none if it cannot be made. */
@@ -74,8 +75,8 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
     }
 
     private static String program(ProgramImage image, List<String> arguments) {
-        String role = arguments.isEmpty() || arguments.get(0).startsWith("-") ? "" : "-" + arguments.get(0);
-        return (image.mainClass().orElse("") + role).replaceAll("[^A-Za-z0-9.-]", "_");
+        String role = arguments.isEmpty() || arguments.get(0).startsWith("-") ? "" : arguments.get(0);
+        return NotedClasses.program(image.mainClass().orElse(""), role);
     }
 
     private Optional<ArchiveEntry> entry(List<Path> jars) {
@@ -83,7 +84,7 @@ final class ClassDataArchives implements ClassPathOptions, AutoCloseable {
             return Optional.empty();
         }
         try {
-            String key = ArchiveEntry.key(jars);
+            String key = NotedClasses.key(jars);
             ArchiveEntry entry = entries.get(key);
             if (entry == null) {
                 entry = ArchiveEntry.open(cache, key, jars);

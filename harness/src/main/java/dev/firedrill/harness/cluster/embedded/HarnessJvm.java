@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded;
 
 import dev.firedrill.harness.cluster.ClassPaths;
+import dev.firedrill.harness.cluster.NotedClasses;
 import dev.firedrill.harness.cluster.embedded.kubelet.Launcher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,9 +59,9 @@ public final class HarnessJvm {
     private static List<String> archive(List<Path> jars, String mainClass, Map<String, String> environment) {
         List<String> options = new ArrayList<>();
         try {
-            Path cache = ArchiveEntry.cacheOfUser(environment);
+            Path cache = NotedClasses.cacheOfUser(environment);
             ArchiveEntry.prepareCache(cache);
-            ArchiveEntry entry = ArchiveEntry.open(cache, ArchiveEntry.key(jars), jars);
+            ArchiveEntry entry = ArchiveEntry.open(cache, NotedClasses.key(jars), jars);
             options.addAll(entry.options());
             if (!entry.noted(mainClass)) {
                 options.add("-XX:DumpLoadedClassList=" + entry.noteFile(mainClass));

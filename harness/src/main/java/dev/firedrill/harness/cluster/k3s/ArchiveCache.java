@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.k3s;
 
+import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.model.ProvisioningException;
 import java.io.IOException;
@@ -18,8 +19,12 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Archives of images in the user's cache directory, named by a digest of all that is in them: what did not change is
@@ -29,8 +34,10 @@ final class ArchiveCache {
     private static final String BASE = "base-";
     private static final String PROGRAMS = "programs-";
     private static final String ENGINE = "engine-";
+    private static final String CLASS_DATA = "class-data-";
     private static final String SUFFIX = ".tar";
     private static final int KEPT = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveCache.class);
     private static final Object ONE_OF_THIS_JVM = new Object();
 
     private final Path directory;
@@ -54,20 +61,28 @@ final class ArchiveCache {
     record Archive(Path file, boolean fresh) {}
 
     /**
-     * The archive of programs on a base.
+     * What images are made of.
      *
+     * @param programs whose images they are
      * @param baseId the base image's id
      * @param save writes the base image's archive
+     * @param classData what archives of class data are made of
+     */
+    record Order(List<ProgramImage> programs, String baseId, Supplier<InputStream> save, ClassData classData) {}
+
+    /**
+     * The archive of programs on a base.
+     *
      * @throws ProvisioningException if it cannot be written
      */
-    Archive of(List<ProgramImage> programs, String baseId, Supplier<InputStream> save) {
+    Archive of(Order order) {
         synchronized (ONE_OF_THIS_JVM) {
             try {
                 Files.createDirectories(directory);
                 try (FileChannel file = FileChannel.open(
                         directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     FileLock unused = file.lock(); // given up when the file is closed
-                    return locked(programs, baseId, save);
+                    return locked(order);
                 }
             } catch (IOException e) {
                 throw new ProvisioningException(
@@ -78,19 +93,20 @@ final class ArchiveCache {
         }
     }
 
-    private Archive locked(List<ProgramImage> programs, String baseId, Supplier<InputStream> save) throws IOException {
-        boolean built =
-                programs.stream().anyMatch(program -> program.engineImage().isEmpty());
-        Path file = directory.resolve((built ? PROGRAMS : ENGINE) + key(programs, baseId) + SUFFIX);
+    private Archive locked(Order order) throws IOException {
+        boolean built = order.programs().stream()
+                .anyMatch(program -> program.engineImage().isEmpty());
+        Path file = directory.resolve((built ? PROGRAMS : ENGINE) + key(order) + SUFFIX);
         if (Files.exists(file)) {
             touch(file);
             return new Archive(file, false);
         }
         Path workshop = Files.createDirectories(directory.resolve("workshop"));
         // What is only given another name is not needed a second time.
-        Path base = (built ? directory : workshop).resolve(BASE + baseId.replaceAll("[^A-Za-z0-9]", "-") + SUFFIX);
+        Path base =
+                (built ? directory : workshop).resolve(BASE + order.baseId().replaceAll("[^A-Za-z0-9]", "-") + SUFFIX);
         if (!Files.exists(base)) {
-            try (InputStream in = save.get()) {
+            try (InputStream in = order.save().get()) {
                 Path part = workshop.resolve("base" + SUFFIX);
                 Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
@@ -98,7 +114,23 @@ final class ArchiveCache {
         }
         touch(base);
         Path part = workshop.resolve("programs" + SUFFIX);
-        ImageArchive.write(programs, BaseImage.read(base), workshop, part);
+        ImageArchive.write(
+                order.programs(),
+                BaseImage.read(base),
+                new ImageArchive.ClassDataSource() {
+                    @Override
+                    public Optional<Path> of(List<Path> classPath, List<Path> layers, List<String> jars)
+                            throws IOException {
+                        return classData(order, classPath, layers, jars);
+                    }
+
+                    @Override
+                    public boolean notes(List<Path> classPath) {
+                        return order.classData().notes(classPath);
+                    }
+                },
+                workshop,
+                part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         for (Path left : newestFirst(workshop, "")) {
             Files.delete(left);
@@ -106,7 +138,41 @@ final class ArchiveCache {
         prune(PROGRAMS);
         prune(ENGINE);
         prune(BASE);
+        prune(CLASS_DATA);
         return new Archive(file, true);
+    }
+
+    /** It is kept by itself: own code changes more often than the jars that it is made of. */
+    private Optional<Path> classData(Order order, List<Path> classPath, List<Path> layers, List<String> jars)
+            throws IOException {
+        Set<String> classes = order.classData().of(classPath);
+        if (classes.isEmpty() || jars.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = directory.resolve(CLASS_DATA + classDataKey(order.baseId(), classPath, jars, classes) + ".jsa");
+        if (!Files.exists(file)) {
+            Path part = directory.resolve("workshop").resolve("class-data");
+            try {
+                order.classData().maker().make(order.baseId(), layers, jars, classes, part);
+            } catch (IOException none) {
+                LOG.info("programs start without class data on this base: {}", none.getMessage());
+                return Optional.empty();
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        touch(file);
+        return Optional.of(file);
+    }
+
+    private static String classDataKey(String baseId, List<Path> classPath, List<String> jars, Set<String> classes)
+            throws IOException {
+        try (DigestOutputStream all = new DigestOutputStream(OutputStream.nullOutputStream(), Digests.start())) {
+            all.write((baseId + jars + classes).getBytes(StandardCharsets.UTF_8));
+            for (Path jar : classPath.stream().filter(ClassPaths::isJar).toList()) {
+                Files.copy(jar, all);
+            }
+            return HexFormat.of().formatHex(all.getMessageDigest().digest());
+        }
     }
 
     private static void touch(Path file) throws IOException {
@@ -122,8 +188,8 @@ final class ArchiveCache {
 
     private static List<Path> newestFirst(Path directory, String prefix) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(prefix)
-                            && file.toString().endsWith(SUFFIX))
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
                             .reversed())
                     .toList();
@@ -131,11 +197,15 @@ final class ArchiveCache {
     }
 
     /** A digest of everything that an archive is made of. */
-    private static String key(List<ProgramImage> programs, String baseId) throws IOException {
+    private static String key(Order order) throws IOException {
+        List<ProgramImage> programs = order.programs();
         try (DigestOutputStream all = new DigestOutputStream(OutputStream.nullOutputStream(), Digests.start())) {
-            all.write(baseId.getBytes(StandardCharsets.UTF_8));
+            all.write(order.baseId().getBytes(StandardCharsets.UTF_8));
             for (ProgramImage program : programs) {
                 all.write((program.name() + ImageArchive.entryPoint(program)).getBytes(StandardCharsets.UTF_8));
+                ClassData classData = order.classData();
+                all.write((classData.of(program.classPath()).toString() + classData.notes(program.classPath()))
+                        .getBytes(StandardCharsets.UTF_8));
             }
             for (Path entry : programs.stream()
                     .flatMap(program -> program.classPath().stream())

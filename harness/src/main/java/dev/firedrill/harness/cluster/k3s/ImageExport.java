@@ -49,7 +49,8 @@ public final class ImageExport {
         String java = engine.ensure(images.java(), NodeImages.JAVA_VARIABLE);
         List<ProgramImage> programs = K3sCluster.programs(request);
         Path archive = ArchiveCache.ofUser()
-                .of(programs, java, () -> docker.saveImageCmd(java).exec())
+                .of(new ArchiveCache.Order(
+                        programs, java, () -> docker.saveImageCmd(java).exec(), ClassData.NONE))
                 .file();
         return new ImageExport(docker, engine, programs, archive);
     }

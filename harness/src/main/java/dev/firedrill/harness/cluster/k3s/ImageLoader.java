@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.k3s;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.firedrill.harness.cluster.NotedClasses;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.ProvisioningException;
@@ -8,12 +9,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Brings images into the node: those of Java programs, which are built here, and those of the Docker engine under the
@@ -24,13 +28,20 @@ final class ImageLoader {
 
     private final NodeContainer node;
     private final String javaImage;
+    private final Map<String, String> labels;
     private final Consumer<String> progress;
-    private final Set<ProgramImage> loaded = new HashSet<>();
+    private final Collection<ProgramImage> loaded = new CopyOnWriteArrayList<>();
 
-    /** @param javaImage the id of the image on which those of Java programs are based */
-    ImageLoader(NodeContainer node, String javaImage, Consumer<String> progress) {
+    /**
+     * A loader.
+     *
+     * @param javaImage the id of the image on which those of Java programs are based
+     * @param labels of what it starts in the engine
+     */
+    ImageLoader(NodeContainer node, String javaImage, Map<String, String> labels, Consumer<String> progress) {
         this.node = node;
         this.javaImage = javaImage;
+        this.labels = labels;
         this.progress = progress;
     }
 
@@ -40,15 +51,27 @@ final class ImageLoader {
      * @throws dev.firedrill.harness.model.ConfigurationException if the engine cannot have an image
      * @throws ProvisioningException if images cannot be built or loaded
      */
-    synchronized void load(List<ProgramImage> images) {
-        List<ProgramImage> missing = images.stream()
+    void load(List<ProgramImage> images) {
+        if (!missing(images).isEmpty()) {
+            loadInTurn(images);
+        }
+    }
+
+    /** What was loaded so far. */
+    List<ProgramImage> loaded() {
+        return List.copyOf(loaded);
+    }
+
+    private List<ProgramImage> missing(List<ProgramImage> images) {
+        return images.stream()
                 .filter(image ->
                         image.engineImage().isPresent() || image.mainClass().isPresent())
                 .filter(image -> !loaded.contains(image))
                 .toList();
-        if (missing.isEmpty()) {
-            return;
-        }
+    }
+
+    private synchronized void loadInTurn(List<ProgramImage> images) {
+        List<ProgramImage> missing = missing(images);
         try (Engine engine = Engine.connect()) {
             byBase(missing, new EngineImages(engine.docker(), progress))
                     .forEach((base, programs) -> load(programs, base, engine.docker()));
@@ -62,23 +85,53 @@ final class ImageLoader {
             String base = image.engineImage()
                     .map(found -> engine.ensure(found.image(), "the ProgramImage of " + image.name()))
                     .orElse(javaImage);
-            byBase.computeIfAbsent(base, key -> new ArrayList<>())
-                    .add(image.engineImage().isPresent() ? image : ProgramFiles.of(image));
+            byBase.computeIfAbsent(base, key -> new ArrayList<>()).add(image);
         }
         return byBase;
     }
 
-    private void load(List<ProgramImage> programs, String base, DockerClient docker) {
-        long begun = System.nanoTime();
-        ArchiveCache.Archive archive = ArchiveCache.ofUser()
-                .of(programs, base, () -> docker.saveImageCmd(base).exec());
-        progress.accept("images of "
-                + String.join(", ", programs.stream().map(ProgramImage::name).toList())
-                + (archive.fresh() ? " built (" : " unchanged (") + StartStages.seconds(begun) + ")");
+    private void load(List<ProgramImage> images, String base, DockerClient docker) {
+        ArchiveCache.Archive archive = archive(images, base, docker, "");
         node.running().join();
         long loading = System.nanoTime();
         load(archive.file());
         progress.accept("images loaded into the node (" + StartStages.seconds(loading) + ")");
+    }
+
+    /**
+     * Builds the images of Java programs once more, with what is known of their classes now: the next cluster finds
+     * them.
+     *
+     * @throws ProvisioningException if they cannot be built
+     */
+    synchronized void buildForNextTime() {
+        List<ProgramImage> java =
+                loaded.stream().filter(image -> image.engineImage().isEmpty()).toList();
+        try (Engine engine = Engine.connect()) {
+            archive(java, javaImage, engine.docker(), ", with their class data, for the next start");
+        }
+    }
+
+    private ArchiveCache.Archive archive(List<ProgramImage> images, String base, DockerClient docker, String purpose) {
+        long begun = System.nanoTime();
+        Map<List<Path>, Set<String>> noted = new LinkedHashMap<>();
+        List<ProgramImage> programs = new ArrayList<>();
+        for (ProgramImage image : images) {
+            ProgramImage program = image.engineImage().isPresent() ? image : ProgramFiles.of(image);
+            programs.add(program);
+            noted.computeIfAbsent(program.classPath(), key -> new LinkedHashSet<>())
+                    .addAll(NotedClasses.of(ClassNotes.CACHE, image));
+        }
+        ArchiveCache.Archive archive = ArchiveCache.ofUser()
+                .of(new ArchiveCache.Order(
+                        programs,
+                        base,
+                        () -> docker.saveImageCmd(base).exec(),
+                        new ClassData(noted, new ClassDataMaker(docker, labels))));
+        progress.accept("images of "
+                + programs.stream().map(ProgramImage::name).distinct().collect(Collectors.joining(", "))
+                + (archive.fresh() ? " built" : " unchanged") + purpose + " (" + StartStages.seconds(begun) + ")");
+        return archive;
     }
 
     private void load(Path archive) {

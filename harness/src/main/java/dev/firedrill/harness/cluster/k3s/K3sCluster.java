@@ -7,6 +7,7 @@ import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.EndOnce;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.cluster.ToxiproxyImage;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
@@ -47,6 +47,10 @@ final class K3sCluster implements Cluster {
     private final EndOnce end;
     private final KubeconfigFile kubeconfig;
     private KubernetesClient client;
+    private ClassNotes notes;
+
+    /** Nothing needs it before the system is ready. */
+    private CompletableFuture<Void> forFaultsLoaded = CompletableFuture.completedFuture(null);
 
     @SuppressWarnings("NullAway.Init") // the client is there when start() returns
     private K3sCluster(RunOwner owner, NodeImages images, String javaImage, Consumer<String> listener) {
@@ -61,7 +65,7 @@ final class K3sCluster implements Cluster {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         opened(() -> loops.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         this.node = opened(new NodeContainer(images.node(), owner));
-        this.loader = new ImageLoader(node, javaImage, progress);
+        this.loader = new ImageLoader(node, javaImage, owner.labels(), progress);
         this.end = EndOnce.of("k3s-end", this::closeAll);
     }
 
@@ -81,26 +85,22 @@ final class K3sCluster implements Cluster {
             String java = present.ensure(images.java(), NodeImages.JAVA_VARIABLE);
             present.ensureCleanUp();
             return new K3sCluster(owner, images, java, request.progress())
-                    .furnished(withToxiproxy(request.programs(), present));
+                    .furnished(request.programs(), toxiproxy(present));
         }
     }
 
     /** What network faults put in between; if the Docker engine lacks it, the node pulls it when one needs it. */
-    private static List<ProgramImage> withToxiproxy(List<ProgramImage> programs, EngineImages present) {
+    private static List<ProgramImage> toxiproxy(EngineImages present) {
         String image = ToxiproxyImage.name();
         return present.has(image)
-                ? Stream.concat(
-                                programs.stream(),
-                                Stream.of(ProgramImage.program(image, "toxiproxy-server")
-                                        .inContainers(image)))
-                        .toList()
-                : programs;
+                ? List.of(ProgramImage.program(image, "toxiproxy-server").inContainers(image))
+                : List.of();
     }
 
-    private K3sCluster furnished(List<ProgramImage> programs) {
+    private K3sCluster furnished(List<ProgramImage> programs, List<ProgramImage> forFaults) {
         boolean ready = false;
         try {
-            furnish(programs);
+            furnish(programs, forFaults);
             ready = true;
             return this;
         } finally {
@@ -119,7 +119,7 @@ final class K3sCluster implements Cluster {
                 .toList();
     }
 
-    private void furnish(List<ProgramImage> programs) {
+    private void furnish(List<ProgramImage> programs, List<ProgramImage> forFaults) {
         CompletableFuture<Void> loaded = sideBySide(() -> loader.load(programs));
         long begun = System.nanoTime();
         node.launch();
@@ -131,6 +131,8 @@ final class K3sCluster implements Cluster {
         stages.nodeReady();
         stages.defaultAccount();
         join(loaded);
+        forFaultsLoaded = sideBySide(() -> loader.load(forFaults));
+        notes = new ClassNotes(client);
         stages.dnsAnswers();
         progress.accept("cluster ready: " + description());
     }
@@ -221,6 +223,22 @@ final class K3sCluster implements Cluster {
     @Override
     public void provide(List<ProgramImage> images) {
         loader.load(images.stream().map(ProgramImage::completed).toList());
+    }
+
+    @Override
+    public void settle() {
+        try {
+            join(forFaultsLoaded);
+        } catch (RuntimeException e) {
+            progress.accept("what network faults need is not loaded, the node pulls it then: " + e.getMessage());
+        }
+        if (notes.collect(loader.loaded())) {
+            try {
+                loader.buildForNextTime();
+            } catch (ProvisioningException | ConfigurationException e) {
+                progress.accept("images are not built for the next start: " + e.getMessage());
+            }
+        }
     }
 
     @Override

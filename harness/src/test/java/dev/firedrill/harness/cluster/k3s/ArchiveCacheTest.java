@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -105,7 +106,7 @@ class ArchiveCacheTest {
     void an_image_of_the_engine_is_its_own_layers_by_another_name_and_its_base_is_not_kept() throws Exception {
         ProgramImage plain = ProgramImage.program("own/tool").inContainers("engine/tool:1");
         ProgramImage started = ProgramImage.program("own/other").inContainers("engine/tool:1", "other", "-v");
-        Path file = cache.of(List.of(plain, started), "sha256:7", this::base).file();
+        Path file = cache.of(order(List.of(plain, started), "sha256:7")).file();
         Map<String, byte[]> archive = read(file);
         JsonNode manifest = JSON.readTree(archive.get("manifest.json"));
 
@@ -117,8 +118,7 @@ class ArchiveCacheTest {
                 .extracting(JsonNode::asString)
                 .containsExactly("other", "-v");
         assertThat(configuration(archive, manifest.path(1)).has("Cmd")).isFalse();
-        assertThat(cache.of(List.of(plain, started), "sha256:7", this::base).fresh())
-                .isFalse();
+        assertThat(cache.of(order(List.of(plain, started), "sha256:7")).fresh()).isFalse();
         try (Stream<Path> kept = Files.walk(directory.resolve("cache"))) {
             assertThat(kept.filter(path -> path.toString().endsWith(".tar"))).containsExactly(file);
         }
@@ -151,10 +151,91 @@ class ArchiveCacheTest {
     }
 
     @Test
+    void class_data_of_known_classes_is_a_layer_and_an_option_and_jars_come_first() throws Exception {
+        Map<String, byte[]> archive = read(cache.of(withJar(Set.of("a/A"), (base, layers, jars, known, target) -> {
+                    assertThat(base).isEqualTo("sha256:1");
+                    assertThat(layers).hasSize(2).allMatch(Files::exists);
+                    assertThat(jars).containsExactly("/app/0-library.jar");
+                    assertThat(known).containsExactly("a/A");
+                    Files.writeString(target, "data");
+                }))
+                .file());
+        JsonNode image = JSON.readTree(archive.get("manifest.json")).path(0);
+
+        assertThat(entryPoint(archive, image))
+                .contains("-XX:SharedArchiveFile=/app/classes.jsa", "/app/0-library.jar:/app/1-classes");
+        byte[] layer = archive.get(image.path("Layers").path(3).asString());
+        assertThat(entries(new ByteArrayInputStream(layer)))
+                .containsOnlyKeys("app/classes.jsa")
+                .containsEntry("app/classes.jsa", "data".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void class_data_is_made_anew_for_other_jars_and_not_for_other_code() throws Exception {
+        List<String> made = new ArrayList<>();
+        ClassData.Maker maker = (base, layers, jars, known, target) -> {
+            made.add(base);
+            Files.writeString(target, "data");
+        };
+        cache.of(withJar(Set.of("a/A"), maker));
+        Files.writeString(classes.resolve("Main.class"), "other");
+        assertThat(cache.of(withJar(Set.of("a/A"), maker)).fresh()).isTrue();
+        assertThat(made).hasSize(1);
+
+        Files.writeString(directory.resolve("library.jar"), "other");
+        cache.of(withJar(Set.of("a/A"), maker));
+        assertThat(made).hasSize(2);
+        cache.of(withJar(Set.of("a/A", "b/B"), maker));
+        assertThat(made).hasSize(3);
+    }
+
+    @Test
+    void what_cannot_be_made_is_done_without() throws Exception {
+        Map<String, byte[]> archive = read(cache.of(withJar(Set.of("a/A"), (base, layers, jars, known, target) -> {
+                    throw new IOException("no such option");
+                }))
+                .file());
+        JsonNode image = JSON.readTree(archive.get("manifest.json")).path(0);
+
+        assertThat(image.path("Layers").size()).isEqualTo(3);
+        assertThat(entryPoint(archive, image))
+                .noneMatch(option -> option.contains("SharedArchiveFile") || option.contains("LoadedClassList"));
+    }
+
+    @Test
+    void a_program_whose_classes_are_not_known_notes_them_and_another_image_comes_when_they_are() throws Exception {
+        ClassData.Maker maker = (base, layers, jars, known, target) -> Files.writeString(target, "data");
+        Map<String, byte[]> archive = read(cache.of(withJar(Set.of(), maker)).file());
+        JsonNode image = JSON.readTree(archive.get("manifest.json")).path(0);
+
+        assertThat(image.path("Layers").size()).isEqualTo(3);
+        assertThat(entryPoint(archive, image)).contains("-XX:DumpLoadedClassList=/tmp/firedrill.classes");
+        assertThat(cache.of(withJar(Set.of("a/A"), maker)).fresh()).isTrue();
+        assertThat(cache.of(withJar(Set.of("a/A"), maker)).fresh()).isFalse();
+    }
+
+    private ArchiveCache.Order withJar(Set<String> known, ClassData.Maker maker) throws IOException {
+        Path jar = directory.resolve("library.jar");
+        if (!Files.exists(jar)) {
+            Files.writeString(jar, "library");
+        }
+        List<Path> classPath = List.of(directory.resolve("target/classes"), jar);
+        ProgramImage shop = ProgramImage.java("shop", classPath, "com.example.Main");
+        return new ArchiveCache.Order(
+                List.of(shop), "sha256:1", this::base, new ClassData(Map.of(classPath, known), maker));
+    }
+
+    private static List<String> entryPoint(Map<String, byte[]> archive, JsonNode image) {
+        return configuration(archive, image).path("Entrypoint").values().stream()
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
     void a_cache_that_cannot_be_written_is_told() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        assertThatThrownBy(() -> new ArchiveCache(file.resolve("images")).of(List.of(), "sha256:1", this::base))
+        assertThatThrownBy(() -> new ArchiveCache(file.resolve("images")).of(order(List.of(), "sha256:1")))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessageStartingWith("the programs' images cannot be made in " + file + "/images: ")
                 .hasMessageEndingWith("; is there space, and may this user write there?");
@@ -162,14 +243,21 @@ class ArchiveCacheTest {
 
     @Test
     void a_base_that_is_no_image_is_told() {
-        assertThatThrownBy(() -> cache.of(
-                        programs("shop"), "sha256:9", () -> new ByteArrayInputStream(tar(Map.of("a", new byte[1])))))
+        assertThatThrownBy(() -> cache.of(new ArchiveCache.Order(
+                        programs("shop"),
+                        "sha256:9",
+                        () -> new ByteArrayInputStream(tar(Map.of("a", new byte[1]))),
+                        ClassData.NONE)))
                 .isInstanceOf(ProvisioningException.class)
                 .hasMessageContaining("the engine's archive of the base image has no manifest.json");
     }
 
     private ArchiveCache.Archive made(String base, String... names) {
-        return cache.of(programs(names), base, this::base);
+        return cache.of(order(programs(names), base));
+    }
+
+    private ArchiveCache.Order order(List<ProgramImage> programs, String base) {
+        return new ArchiveCache.Order(programs, base, this::base, ClassData.NONE);
     }
 
     private List<ProgramImage> programs(String... names) {
