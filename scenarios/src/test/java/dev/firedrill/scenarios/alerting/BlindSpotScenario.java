@@ -14,6 +14,7 @@ import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.harness.timeline.Moment;
+import dev.firedrill.scenarios.CounterTest;
 import dev.firedrill.scenarios.shop.Edges;
 import dev.firedrill.scenarios.shop.MonitorChecks;
 import dev.firedrill.scenarios.shop.Shop;
@@ -47,7 +48,7 @@ class BlindSpotScenario {
         rehearsal.run(internalMonitor());
     }
 
-    @Test
+    @CounterTest
     void without_the_injection_nothing_is_said_of_the_alert(Rehearsal rehearsal) {
         assertInconclusive(
                 rehearsal.resultOf(internalMonitor().without(Action.Inject.class::isInstance)),

@@ -14,6 +14,7 @@ import dev.firedrill.harness.fault.configuration.WrongEndpointAddress;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.harness.timeline.Moment;
+import dev.firedrill.scenarios.CounterTest;
 import dev.firedrill.scenarios.shop.MonitorChecks;
 import dev.firedrill.scenarios.shop.Shop;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class WrongAddressScenario {
         rehearsal.run(drill(ofSeconds(15)));
     }
 
-    @Test
+    @CounterTest
     void without_the_wrong_address_nobody_notices_anything(Rehearsal rehearsal) {
         assertInconclusive(
                 rehearsal.resultOf(drill(ofSeconds(1)).without(action -> action instanceof Action.Inject)),

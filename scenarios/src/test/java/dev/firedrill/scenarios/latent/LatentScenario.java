@@ -10,6 +10,7 @@ import dev.firedrill.harness.fault.workload.RollingRestart;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.scenarios.CounterTest;
 import dev.firedrill.scenarios.shop.Shop;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class LatentScenario {
         rehearsal.run(pinnedService());
     }
 
-    @Test
+    @CounterTest
     void a_roll_out_alone_surfaces_nothing(Rehearsal rehearsal) {
         assertRed(
                 rehearsal.resultOf(pinnedService().without(Latent::plants)),
@@ -36,7 +37,7 @@ class LatentScenario {
         rehearsal.run(rotatedSecret());
     }
 
-    @Test
+    @CounterTest
     void a_crash_alone_surfaces_nothing_that_lasts(Rehearsal rehearsal) {
         assertRed(
                 rehearsal.resultOf(rotatedSecret().without(Latent::plants)),

@@ -11,6 +11,7 @@ import dev.firedrill.harness.fault.workload.PodKill;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.scenarios.CounterTest;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class LatentTemplateScenario {
         rehearsal.run(badImage(ofSeconds(10)));
     }
 
-    @Test
+    @CounterTest
     void an_eviction_alone_surfaces_nothing_that_lasts(Rehearsal rehearsal) {
         assertRed(
                 rehearsal.resultOf(badImage(ofSeconds(20)).without(Latent::plants)),
@@ -39,7 +40,7 @@ class LatentTemplateScenario {
         rehearsal.run(wrongValue());
     }
 
-    @Test
+    @CounterTest
     void a_crash_alone_surfaces_nothing_that_lasts(Rehearsal rehearsal) {
         assertRed(
                 rehearsal.resultOf(wrongValue().without(Latent::plants)),

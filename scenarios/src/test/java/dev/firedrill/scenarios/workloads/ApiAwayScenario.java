@@ -13,6 +13,7 @@ import dev.firedrill.harness.fault.workload.RollingRestart;
 import dev.firedrill.harness.fault.workload.ScaledDown;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
+import dev.firedrill.scenarios.CounterTest;
 import dev.firedrill.scenarios.Outage;
 import dev.firedrill.scenarios.shop.Edges;
 import dev.firedrill.scenarios.shop.Shop;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -65,7 +65,7 @@ class ApiAwayScenario {
     }
 
     /** For all of them: without its injection, which is left out, each is the same drill. */
-    @Test
+    @CounterTest
     void without_the_injection_nothing_of_it_is_seen(Rehearsal rehearsal) {
         Outage.needsItsFault(rehearsal, CrashLoop.of(API));
     }
