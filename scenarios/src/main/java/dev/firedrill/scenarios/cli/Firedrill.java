@@ -56,9 +56,12 @@ public final class Firedrill {
     private static Optional<List<String>> command(List<String> properties, String[] args) {
         List<String> options = new ArrayList<>(properties);
         options.add("-D" + Leash.PROPERTY + "=true");
-        List<Path> jar = List.of(Path.of(System.getProperty("java.class.path")));
-        return HarnessJvm.command(jar, FiredrillCommand.class.getName(), options, System.getenv())
+        return HarnessJvm.command(ownJar(), FiredrillCommand.class.getName(), options, System.getenv())
                 .map(begin -> Stream.concat(begin.stream(), Stream.of(args)).toList());
+    }
+
+    private static List<Path> ownJar() {
+        return List.of(Path.of(System.getProperty("java.class.path")));
     }
 
     /** Its standard input ends with this JVM, in whatever way that goes: the second JVM must not outlive it. */
@@ -73,6 +76,7 @@ public final class Firedrill {
             process.toHandle().destroy(); // Process.destroy() would end its standard input, too
         });
         int status = process.waitFor();
+        HarnessJvm.keepNotes(ownJar(), System.getenv());
         return interrupted.get() && status == TERMINATED ? FiredrillCommand.INTERRUPTED : status;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +43,11 @@ final class Program implements AutoCloseable {
         return start(directory, program, arguments);
     }
 
+    /** The same with a cache of its own. */
+    static Program startCaching(Path cache, Path directory, String... arguments) throws IOException {
+        return start(Map.of("XDG_CACHE_HOME", cache.toString()), directory, List.of("-jar", JAR.toString()), arguments);
+    }
+
     /** The same with more on its class path. */
     static Program startWith(List<Path> classPath, Path directory, String... arguments) throws IOException {
         String path = Stream.concat(classPath.stream().map(Path::toAbsolutePath), Stream.of(JAR))
@@ -51,19 +57,25 @@ final class Program implements AutoCloseable {
     }
 
     private static Program start(Path directory, List<String> program, String... arguments) throws IOException {
+        return start(Map.of(), directory, program, arguments);
+    }
+
+    private static Program start(
+            Map<String, String> environment, Path directory, List<String> program, String... arguments)
+            throws IOException {
         assertThat(JAR).as("the packaged program; build it with: mvn package").isRegularFile();
         List<String> command = new ArrayList<>(ignoresCtrlC() ? List.of("env", "--default-signal=INT") : List.of());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")));
         command.addAll(program);
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(directory.resolve("out").toFile())
-                .redirectError(directory.resolve("err").toFile())
-                .start();
-        return new Program(directory, process);
+                .redirectError(directory.resolve("err").toFile());
+        builder.environment().putAll(environment);
+        return new Program(directory, builder.start());
     }
 
     /** As a build does that was started in the background; what it starts would inherit that. */

@@ -2,8 +2,10 @@ package dev.firedrill.scenarios.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,20 @@ class SecondJvmIT {
             program.awaitOutput("API server at");
 
             assertThat(program.processes()).noneMatch(process -> process.contains(FiredrillCommand.class.getName()));
+        }
+    }
+
+    /** Also where no cluster is started that would take them over. */
+    @Test
+    void what_the_second_jvm_noted_of_its_classes_is_kept_once(@TempDir Path cache) throws Exception {
+        for (int run = 0; run < 2; run++) {
+            try (Program program = Program.startCaching(cache, directory, "up", "--color=loud")) {
+                assertThat(program.status()).as(program.lastWords()).isEqualTo(2);
+            }
+            try (Stream<Path> files = Files.walk(cache)) {
+                assertThat(files.filter(Files::isRegularFile).map(Path::getFileName))
+                        .containsExactly(Path.of(FiredrillCommand.class.getName() + ".classes"));
+            }
         }
     }
 

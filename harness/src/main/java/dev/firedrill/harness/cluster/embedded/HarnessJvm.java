@@ -48,12 +48,33 @@ public final class HarnessJvm {
         List<String> command = new ArrayList<>(Launcher.inOwnSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SHORT_LIVED);
-        List<Path> jars =
-                classPath.stream().map(jar -> jar.toAbsolutePath().normalize()).toList();
+        List<Path> jars = jars(classPath);
         command.addAll(archive(jars, mainClass, environment));
         command.addAll(options);
         command.addAll(List.of("-cp", ClassPaths.joined(jars), mainClass));
         return Optional.of(command);
+    }
+
+    /**
+     * Keeps what a program noted of its classes that this process started by such a command, and that has ended. On a
+     * kind of cluster that makes no archives of its own it is there for one that does.
+     *
+     * @param classPath as for the command
+     * @param environment as for the command
+     */
+    public static void keepNotes(List<Path> classPath, Map<String, String> environment) {
+        try {
+            List<Path> jars = jars(classPath);
+            ArchiveEntry entry = ArchiveEntry.open(NotedClasses.cacheOfUser(environment), NotedClasses.key(jars), jars);
+            entry.takeOver();
+            entry.forgetNotes();
+        } catch (IOException unusable) {
+            return; // the cluster told its user, when it found the same
+        }
+    }
+
+    private static List<Path> jars(List<Path> classPath) {
+        return classPath.stream().map(jar -> jar.toAbsolutePath().normalize()).toList();
     }
 
     private static List<String> archive(List<Path> jars, String mainClass, Map<String, String> environment) {
