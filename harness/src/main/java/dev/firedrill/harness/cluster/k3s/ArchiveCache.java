@@ -1,6 +1,5 @@
 package dev.firedrill.harness.cluster.k3s;
 
-import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.model.ProvisioningException;
 import java.io.IOException;
@@ -19,12 +18,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Archives of images in the user's cache directory, named by a digest of all that is in them: what did not change is
@@ -34,10 +29,8 @@ final class ArchiveCache {
     private static final String BASE = "base-";
     private static final String PROGRAMS = "programs-";
     private static final String ENGINE = "engine-";
-    private static final String CLASS_DATA = "class-data-";
     private static final String SUFFIX = ".tar";
     private static final int KEPT = 3;
-    private static final Logger LOG = LoggerFactory.getLogger(ArchiveCache.class);
     private static final Object ONE_OF_THIS_JVM = new Object();
 
     private final Path directory;
@@ -115,22 +108,7 @@ final class ArchiveCache {
         touch(base);
         Path part = workshop.resolve("programs" + SUFFIX);
         ImageArchive.write(
-                order.programs(),
-                BaseImage.read(base),
-                new ImageArchive.ClassDataSource() {
-                    @Override
-                    public Optional<Path> of(List<Path> classPath, List<Path> layers, List<String> jars)
-                            throws IOException {
-                        return classData(order, classPath, layers, jars);
-                    }
-
-                    @Override
-                    public boolean notes(List<Path> classPath) {
-                        return order.classData().notes(classPath);
-                    }
-                },
-                workshop,
-                part);
+                order.programs(), BaseImage.read(base), new KeptClassData(order, directory, workshop), workshop, part);
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         for (Path left : newestFirst(workshop, "")) {
             Files.delete(left);
@@ -138,44 +116,11 @@ final class ArchiveCache {
         prune(PROGRAMS);
         prune(ENGINE);
         prune(BASE);
-        prune(CLASS_DATA);
+        prune(KeptClassData.PREFIX);
         return new Archive(file, true);
     }
 
-    /** It is kept by itself: own code changes more often than the jars that it is made of. */
-    private Optional<Path> classData(Order order, List<Path> classPath, List<Path> layers, List<String> jars)
-            throws IOException {
-        Set<String> classes = order.classData().of(classPath);
-        if (classes.isEmpty() || jars.isEmpty()) {
-            return Optional.empty();
-        }
-        Path file = directory.resolve(CLASS_DATA + classDataKey(order.baseId(), classPath, jars, classes) + ".jsa");
-        if (!Files.exists(file)) {
-            Path part = directory.resolve("workshop").resolve("class-data");
-            try {
-                order.classData().maker().make(order.baseId(), layers, jars, classes, part);
-            } catch (IOException none) {
-                LOG.info("programs start without class data on this base: {}", none.getMessage());
-                return Optional.empty();
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        touch(file);
-        return Optional.of(file);
-    }
-
-    private static String classDataKey(String baseId, List<Path> classPath, List<String> jars, Set<String> classes)
-            throws IOException {
-        try (DigestOutputStream all = new DigestOutputStream(OutputStream.nullOutputStream(), Digests.start())) {
-            all.write((baseId + jars + classes).getBytes(StandardCharsets.UTF_8));
-            for (Path jar : classPath.stream().filter(ClassPaths::isJar).toList()) {
-                Files.copy(jar, all);
-            }
-            return HexFormat.of().formatHex(all.getMessageDigest().digest());
-        }
-    }
-
-    private static void touch(Path file) throws IOException {
+    static void touch(Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     }
 
