@@ -32,6 +32,9 @@ final class ImageLoader {
     private final Consumer<String> progress;
     private final Collection<ProgramImage> loaded = new CopyOnWriteArrayList<>();
 
+    /** Images that were built together, as the next cluster will ask for them. */
+    private final Collection<List<ProgramImage>> built = new CopyOnWriteArrayList<>();
+
     /**
      * A loader.
      *
@@ -92,6 +95,9 @@ final class ImageLoader {
 
     private void load(List<ProgramImage> images, String base, DockerClient docker) {
         ArchiveCache.Archive archive = archive(images, base, docker, "");
+        if (base.equals(javaImage)) {
+            built.add(images);
+        }
         node.running().join();
         long loading = System.nanoTime();
         load(archive.file());
@@ -105,10 +111,9 @@ final class ImageLoader {
      * @throws ProvisioningException if they cannot be built
      */
     synchronized void buildForNextTime() {
-        List<ProgramImage> java =
-                loaded.stream().filter(image -> image.engineImage().isEmpty()).toList();
         try (Engine engine = Engine.connect()) {
-            archive(java, javaImage, engine.docker(), ", with their class data, for the next start");
+            built.forEach(images ->
+                    archive(images, javaImage, engine.docker(), ", with their class data, for the next start"));
         }
     }
 
