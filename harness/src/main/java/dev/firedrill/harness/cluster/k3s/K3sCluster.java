@@ -7,7 +7,6 @@ import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.EndOnce;
 import dev.firedrill.harness.cluster.ProgramImage;
 import dev.firedrill.harness.cluster.ToxiproxyImage;
-import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -235,7 +234,7 @@ final class K3sCluster implements Cluster {
         if (notes.collect(loader.loaded())) {
             try {
                 loader.buildForNextTime();
-            } catch (ProvisioningException | ConfigurationException e) {
+            } catch (RuntimeException e) {
                 progress.accept("images are not built for the next start: " + e.getMessage());
             }
         }
