@@ -152,6 +152,13 @@ class ApiServerIT {
     }
 
     @Test
+    void what_is_dear_without_instructions_for_aes_is_not_chosen() {
+        String suite =
+                http.get("/version").response().sslSession().orElseThrow().getCipherSuite();
+        assertThat(suite).contains("CHACHA20");
+    }
+
+    @Test
     void the_kubeconfig_is_readable_by_this_user_alone(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("kubeconfig"), "old");
         server.writeKubeconfig(file);

@@ -12,6 +12,9 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerTls extends JdkSSLEngineOptions {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    private static final String PREFERRED = "CHACHA20";
 
     private final SSLContext context;
 
@@ -51,12 +55,22 @@ public final class ServerTls extends JdkSSLEngineOptions {
         return KeyCertOptions.wrap(new OneKey(identity));
     }
 
+    /**
+     * All suites of this JVM, those of ChaCha20 (RFC 7905) first. The JVMs of a cluster that lives for minutes compile
+     * with C1 alone, which knows no processor instructions for AES: ChaCha20 takes it a third of the time.
+     */
+    private List<String> suites() {
+        return Stream.of(context.getDefaultSSLParameters().getCipherSuites())
+                .sorted(Comparator.comparing(suite -> !suite.contains(PREFERRED)))
+                .toList();
+    }
+
     @Override
     public SslContextFactory sslContextFactory() {
         return () -> new JdkSslContext(
                 context,
                 false,
-                null,
+                suites(),
                 IdentityCipherSuiteFilter.INSTANCE,
                 ApplicationProtocolConfig.DISABLED,
                 ClientAuth.NONE,
