@@ -1,18 +1,16 @@
 package dev.firedrill.harness.fault;
 
-import io.fabric8.kubernetes.api.model.EnvFromSource;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodSpec;
-import io.fabric8.kubernetes.api.model.Volume;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Which pods a plan touches, from the objects that it changes. */
 final class BlastRadius {
@@ -51,55 +49,47 @@ final class BlastRadius {
             case "Pod" ->
                 pods.stream()
                         .filter(pod -> target.name().equals(pod.getMetadata().getName()));
-            case "Service" -> selected(target, "/spec/selector");
-            case "Deployment", "ReplicaSet" -> selected(target, "/spec/selector/matchLabels");
-            case "ConfigMap", "Secret" -> pods.stream().filter(pod -> reads(pod.getSpec(), target));
+            case "Service" -> selected(target, BlastRadius::ofLabels);
+            case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet" -> selected(target, this::selector);
+            case "ConfigMap", "Secret" -> pods.stream().filter(pod -> new PodReads(pod.getSpec()).reads(target));
             default -> Stream.of();
         };
     }
 
-    private Stream<Pod> selected(ObjectRef target, String pointer) {
-        Map<String, String> selector = new HashMap<>();
-        scene.objects().read(target).ifPresent(object -> {
-            JsonNode labels = object.at(pointer);
-            labels.propertyNames()
-                    .forEach(key -> selector.put(key, labels.path(key).asString("")));
-        });
-        return pods.stream()
-                .filter(pod -> !selector.isEmpty() && pod.getMetadata().getLabels() != null)
-                .filter(pod -> pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()));
+    private Stream<Pod> selected(ObjectRef target, Function<JsonNode, LabelSelector> selector) {
+        JsonNode field = scene.objects()
+                .read(target)
+                .map(object -> object.at("/spec/selector"))
+                .orElseGet(MissingNode::getInstance);
+        // A Service without a selector leads to no pod of its own; as a label selector it would be all pods.
+        return field.isEmpty() ? Stream.of() : among(selector.apply(field));
     }
 
-    private static boolean reads(PodSpec spec, ObjectRef target) {
-        boolean secret = target.isSecret();
-        Predicate<Volume> mounted = volume -> secret
-                ? volume.getSecret() != null
-                        && target.name().equals(volume.getSecret().getSecretName())
-                : volume.getConfigMap() != null
-                        && target.name().equals(volume.getConfigMap().getName());
-        return spec.getVolumes().stream().anyMatch(mounted)
-                || spec.getContainers().stream()
-                        .flatMap(container -> container.getEnvFrom().stream())
-                        .anyMatch(source -> names(source, target))
-                || spec.getContainers().stream()
-                        .flatMap(container -> container.getEnv().stream())
-                        .map(EnvVar::getValueFrom)
-                        .anyMatch(source -> source != null && names(source, target));
+    /** Those that the server finds, which knows all operators of a selector. */
+    private Stream<Pod> among(LabelSelector selector) {
+        Set<String> found =
+                scene
+                        .client()
+                        .pods()
+                        .inNamespace(scene.namespace())
+                        .withLabelSelector(selector)
+                        .list()
+                        .getItems()
+                        .stream()
+                        .map(pod -> pod.getMetadata().getName())
+                        .collect(Collectors.toSet());
+        return pods.stream().filter(pod -> found.contains(pod.getMetadata().getName()));
     }
 
-    private static boolean names(EnvFromSource source, ObjectRef target) {
-        return target.isSecret()
-                ? source.getSecretRef() != null
-                        && target.name().equals(source.getSecretRef().getName())
-                : source.getConfigMapRef() != null
-                        && target.name().equals(source.getConfigMapRef().getName());
+    private static LabelSelector ofLabels(JsonNode labels) {
+        LabelSelectorBuilder selector = new LabelSelectorBuilder();
+        labels.properties()
+                .forEach(label -> selector.addToMatchLabels(
+                        label.getKey(), label.getValue().asString("")));
+        return selector.build();
     }
 
-    private static boolean names(EnvVarSource source, ObjectRef target) {
-        return target.isSecret()
-                ? source.getSecretKeyRef() != null
-                        && target.name().equals(source.getSecretKeyRef().getName())
-                : source.getConfigMapKeyRef() != null
-                        && target.name().equals(source.getConfigMapKeyRef().getName());
+    private LabelSelector selector(JsonNode selector) {
+        return scene.client().getKubernetesSerialization().unmarshal(selector.toString(), LabelSelector.class);
     }
 }

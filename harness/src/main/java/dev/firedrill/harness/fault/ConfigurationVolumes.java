@@ -1,7 +1,6 @@
 package dev.firedrill.harness.fault;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -39,7 +38,7 @@ final class ConfigurationVolumes {
                 """.formatted(ANNOTATION, Instant.now());
         try {
             for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
-                if (pod.getSpec().getVolumes().stream().anyMatch(volume -> mounts(volume, changed.name()))) {
+                if (new PodReads(pod.getSpec()).mounts(changed)) {
                     client.pods()
                             .inNamespace(namespace)
                             .withName(pod.getMetadata().getName())
@@ -49,15 +48,5 @@ final class ConfigurationVolumes {
         } catch (KubernetesClientException e) {
             LOG.info("volumes of {} follow when their nodes look at them: {}", changed, e.getMessage());
         }
-    }
-
-    private static boolean mounts(Volume volume, String configMap) {
-        if (volume.getConfigMap() != null) {
-            return configMap.equals(volume.getConfigMap().getName());
-        }
-        return volume.getProjected() != null
-                && volume.getProjected().getSources().stream()
-                        .anyMatch(source -> source.getConfigMap() != null
-                                && configMap.equals(source.getConfigMap().getName()));
     }
 }
