@@ -35,7 +35,9 @@ public record OrderCheck(Windows windows) implements WorkCheck {
                 stale,
                 "does the target compare versions before it applies?",
                 Finding.starved(windows, history)
-                        .or(() -> none ? Optional.of("no key was applied more than once") : Optional.empty()),
+                        .or(() -> none
+                                ? Optional.of("no key was applied more than once; let a key be edited again")
+                                : Optional.empty()),
                 "in " + Finding.count(successions, "succession") + " of applies, the version always rose",
                 List.of());
     }

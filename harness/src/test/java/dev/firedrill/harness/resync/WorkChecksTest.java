@@ -326,7 +326,7 @@ class WorkChecksTest {
                             .accept("after", "welcome", 4, "c-4")
                             .apply("welcome", 4, "c-4")
                             .look(),
-                    "No verdict: no key was applied more than once");
+                    "No verdict: no key was applied more than once; let a key be edited again");
         }
     }
 

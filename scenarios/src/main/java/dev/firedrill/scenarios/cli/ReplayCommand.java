@@ -12,7 +12,9 @@ import dev.firedrill.reports.console.ConsoleStyle;
 import dev.firedrill.scenarios.shop.Shop;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -184,12 +186,12 @@ final class ReplayCommand implements Callable<Integer> {
                     .filter(remedy -> !without.contains(remedy))
                     .toList()));
         }
-        List<Replay> replays = new ArrayList<>(List.of(scaled));
+        Set<Set<String>> choices = new LinkedHashSet<>(Set.of(Set.of()));
         if (eachRemedy) {
-            found.remedies().forEach(remedy -> replays.add(scaled.with(List.of(remedy))));
+            found.remedies().forEach(remedy -> choices.add(Set.of(remedy)));
         }
-        replays.add(scaled.withEveryRemedy());
-        return replays;
+        choices.add(found.remedies());
+        return choices.stream().map(scaled::with).toList();
     }
 
     private String commandLine() {

@@ -45,6 +45,22 @@ class HelpIT {
     }
 
     @Test
+    void an_incident_without_remedies_is_replayed_once() throws Exception {
+        Files.writeString(directory.resolve("bare.yaml"), """
+                incident: bare
+                title: A bare one
+                source: {publisher: Example, document: an exercise}
+                zone: UTC
+                system: shop
+                scale: {factor: 240, monitor: {interval: 1m, failures: 3}, delivery: 1s}
+                timeline:
+                  - {at: 2025-01-07 09:00, title: Nothing happens, record: Nothing happened., observe: {for: 1s}}
+                """);
+
+        assertThat(said("replay", "bare.yaml", "--dry-run")).containsOnlyOnce("A bare one");
+    }
+
+    @Test
     void the_report_of_a_run_that_was_killed_is_rebuilt_from_its_journal() throws Exception {
         killedRun();
 
