@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +39,14 @@ public final class AgentClient implements AutoCloseable {
 
     /** The header that carries the agent's token. */
     static final String TOKEN_HEADER = "X-Firedrill-Token";
+
+    /** The header with the id of a request that must not be carried out twice. */
+    static final String ONCE_HEADER = "X-Firedrill-Once";
+
+    /** For how many milliseconds such a request may have been on its way, in an attempt before this one. */
+    static final String UNDER_WAY_HEADER = "X-Firedrill-Under-Way-Ms";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static final Duration OFFSET_AGE = Duration.ofSeconds(30);
     private static final int CLOCK_READINGS = 5;
@@ -80,12 +91,20 @@ public final class AgentClient implements AutoCloseable {
     }
 
     /**
+     * Tells from now on, when the agent answers again, for how long it did not, in one line; by whichever thread asked.
+     * What lasted less than a second is not told.
+     */
+    public void tellOutages(Consumer<String> listener) {
+        connection.tellOutages(listener);
+    }
+
+    /**
      * Waits until the agent answers and its database is open.
      *
      * @throws FiredrillException if it does not in time; the message says what came instead
      */
     public void awaitReady(Duration atMost) {
-        connection.call("GET", "/readyz", null, Duration.ZERO, atMost);
+        connection.send(AgentCall.of("GET", "/readyz", null, Duration.ZERO), atMost);
     }
 
     /**
@@ -125,7 +144,9 @@ public final class AgentClient implements AutoCloseable {
     }
 
     /**
-     * Sends one request from inside of the cluster. That the target does not answer is a result, not an exception.
+     * Sends one request from inside of the cluster. That the target does not answer is a result, not an exception. One
+     * whose method is not safe (RFC 9110, 9.2.1) is sent once, however often the agent has to be asked; if the agent
+     * was restarted meanwhile, so that nobody knows whether it was, the result is an error.
      *
      * @throws FiredrillException if the agent cannot be reached, or refuses the request
      */
@@ -136,10 +157,21 @@ public final class AgentClient implements AutoCloseable {
         message.set("headers", Wire.object(request.headers()));
         message.put("body", request.body());
         message.put("timeoutMs", request.timeout().toMillis());
-        FetchResult result =
-                FetchResult.from(connection.call("POST", "/fetch", Wire.write(message), request.timeout(), PATIENCE));
+        FetchResult result = fetched(Wire.write(message), request);
         answering.addAndGet(result.took().toNanos());
         return result;
+    }
+
+    private FetchResult fetched(String message, FetchRequest request) {
+        if (SAFE.contains(request.method())) {
+            return FetchResult.from(
+                    connection.send(AgentCall.of("POST", "/fetch", message, request.timeout()), PATIENCE));
+        }
+        try {
+            return FetchResult.from(connection.send(AgentCall.once("/fetch", message, request.timeout()), PATIENCE));
+        } catch (AgentConnection.OutcomeUnknownException unknown) {
+            return new FetchResult(0, Map.of(), "", Duration.ZERO, String.valueOf(unknown.getMessage()));
+        }
     }
 
     /**
@@ -150,7 +182,7 @@ public final class AgentClient implements AutoCloseable {
     public List<WireResult> wire(WireRequest request) {
         ObjectNode message = message(request).put("connections", request.connections());
         Duration atMost = request.timeout().multipliedBy(request.connections());
-        return results(connection.call("POST", "/wire", Wire.write(message), atMost, PATIENCE));
+        return results(connection.send(AgentCall.of("POST", "/wire", Wire.write(message), atMost), PATIENCE));
     }
 
     /**
@@ -162,8 +194,9 @@ public final class AgentClient implements AutoCloseable {
      * @throws FiredrillException as of {@link #wire}
      */
     public boolean hold(String name, WireRequest request) {
+        String message = Wire.write(message(request).put("name", name));
         return connection
-                .call("PUT", "/held", Wire.write(message(request).put("name", name)), request.timeout(), PATIENCE)
+                .send(AgentCall.of("PUT", "/held", message, request.timeout()), PATIENCE)
                 .path("held")
                 .asBoolean(false);
     }
@@ -176,8 +209,12 @@ public final class AgentClient implements AutoCloseable {
      */
     public Optional<WireResult> askHeld(String name, WireRequest request) {
         String message = Wire.write(message(request).put("name", name));
-        return results(connection.call("POST", "/held", message, request.timeout(), PATIENCE)).stream()
-                .findFirst();
+        try {
+            return results(connection.send(AgentCall.once("/held", message, request.timeout()), PATIENCE)).stream()
+                    .findFirst();
+        } catch (AgentConnection.OutcomeUnknownException restarted) {
+            return Optional.empty();
+        }
     }
 
     private static ObjectNode message(WireRequest request) {
@@ -220,7 +257,7 @@ public final class AgentClient implements AutoCloseable {
     private ClockOffset readClock() {
         Duration asked = clock.elapsed();
         Instant agent = Instant.parse(connection
-                .call("GET", "/clock", null, Duration.ZERO, PATIENCE)
+                .send(AgentCall.of("GET", "/clock", null, Duration.ZERO), PATIENCE)
                 .path("now")
                 .asString());
         Duration half = clock.elapsed().minus(asked).dividedBy(2);
@@ -229,11 +266,11 @@ public final class AgentClient implements AutoCloseable {
 
     private JsonNode get(String path, long after, Duration wait) {
         String query = "?after=" + after + "&wait=" + wait.toMillis();
-        return connection.call("GET", path + query, null, wait, PATIENCE);
+        return connection.send(AgentCall.of("GET", path + query, null, wait), PATIENCE);
     }
 
     private JsonNode put(String path, ObjectNode message) {
-        return connection.call("PUT", path, Wire.write(message), Duration.ZERO, PATIENCE);
+        return connection.send(AgentCall.of("PUT", path, Wire.write(message), Duration.ZERO), PATIENCE);
     }
 
     /** Lets go of what this client opened by itself; the agent runs on. */

@@ -11,15 +11,20 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -33,6 +38,7 @@ final class AgentConnection implements AutoCloseable {
     private final String base;
     private final String token;
     private final Runnable onClose;
+    private final Outages outages = new Outages();
 
     private AgentConnection(KubernetesClient client, String base, String token, Runnable onClose) {
         this.http = client.getHttpClient()
@@ -62,20 +68,27 @@ final class AgentConnection implements AutoCloseable {
     /**
      * Sends a request until the agent has answered it.
      *
-     * @param serverWait how long the agent may take by itself
      * @param patience how long to try
+     * @throws OutcomeUnknownException if it must not be carried out twice, and the agent was restarted and may have
+     *     carried it out before
      * @throws FiredrillException if it does not answer in time, or refuses; or if the thread is interrupted
      */
-    JsonNode call(String method, String path, @Nullable String body, Duration serverWait, Duration patience) {
+    JsonNode send(AgentCall call, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            Attempt attempt = attempt(method, path, body, serverWait.plus(REQUEST_TIMEOUT));
+            long begun = System.nanoTime();
+            Attempt attempt = attempt(call);
             if (attempt.answer() != null) {
+                outages.answered(begun);
                 return attempt.answer();
             }
+            outages.failed(begun, attempt.trouble());
+            if (attempt.maybeArrived()) {
+                call.maybeArrived(begun);
+            }
             if (System.nanoTime() + pause.toNanos() > deadline) {
-                throw new FiredrillException("The agent did not answer " + method + " " + path + " for "
+                throw new FiredrillException("The agent did not answer " + call + " for "
                         + Durations.words(patience) + " (last: " + attempt.trouble() + "); asked at " + base
                         + "; is the pod of deployment " + AgentDeployment.NAME + " Ready?");
             }
@@ -84,20 +97,27 @@ final class AgentConnection implements AutoCloseable {
         }
     }
 
-    private Attempt attempt(String method, String path, @Nullable String body, Duration timeout) {
+    /** Tells when the agent answers again for how long it did not. */
+    void tellOutages(Consumer<String> listener) {
+        outages.tell(listener);
+    }
+
+    private Attempt attempt(AgentCall call) {
+        Duration timeout = call.serverWait().plus(REQUEST_TIMEOUT);
         HttpRequest.Builder request = http.newHttpRequestBuilder()
-                .uri(base + path)
+                .uri(base + call.path())
                 .header(AgentClient.TOKEN_HEADER, token)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .method(method, "application/json", body);
+                .method(call.method(), "application/json", call.body());
+        call.headers().forEach(request::header);
         CompletableFuture<HttpResponse<String>> sent = http.sendAsync(request.build(), String.class);
         try {
-            return read(method + " " + path, sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return read(call.toString(), sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return new Attempt(null, String.valueOf(e.getCause()));
+            return Attempt.failed(String.valueOf(e.getCause()), !isRefused(e));
         } catch (TimeoutException e) {
             sent.cancel(true);
-            return new Attempt(null, "no answer within " + Durations.words(timeout));
+            return Attempt.failed("no answer within " + Durations.words(timeout), true);
         } catch (InterruptedException e) {
             sent.cancel(true);
             throw interrupted(e);
@@ -111,17 +131,35 @@ final class AgentConnection implements AutoCloseable {
             if (response.code() == HttpURLConnection.HTTP_UNAUTHORIZED) {
                 throw new FiredrillException("The agent cannot be asked (" + what + "): " + ApiTrouble.UNAUTHORIZED);
             }
-            return new Attempt(null, "HTTP " + response.code() + " " + firstLine(body));
+            return Attempt.failed(
+                    "HTTP " + response.code() + " " + firstLine(body), !isTurnedBack(response.code(), body));
         }
         JsonNode message = Wire.read(body);
         if (response.isSuccessful()) {
-            return new Attempt(message, "");
+            return new Attempt(message, "", true);
         }
         String error = message.path("error").asString("");
-        if (response.code() == 503) {
-            return new Attempt(null, error);
+        if (response.code() == HttpURLConnection.HTTP_UNAVAILABLE) {
+            return Attempt.failed(error, false);
+        }
+        if (response.code() == HttpURLConnection.HTTP_CONFLICT) {
+            throw new OutcomeUnknownException(error);
         }
         throw new FiredrillException("The agent refused " + what + " with HTTP " + response.code() + ": " + error);
+    }
+
+    /** Nobody listened, so that nothing arrived. */
+    private static boolean isRefused(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof ConnectException);
+    }
+
+    /** The API server refused it by itself, or found nobody who listened. */
+    private static boolean isTurnedBack(int status, String body) {
+        String words = body.toLowerCase(Locale.ROOT);
+        return status < HttpURLConnection.HTTP_INTERNAL_ERROR
+                || words.contains("no endpoints available")
+                || words.contains("connection refused");
     }
 
     private static boolean fromAgent(String body) {
@@ -155,6 +193,23 @@ final class AgentConnection implements AutoCloseable {
         onClose.run();
     }
 
-    /** What came of one try: an answer, or what was wrong. */
-    private record Attempt(@Nullable JsonNode answer, String trouble) {}
+    /** Whether it was carried out, nobody knows. */
+    static final class OutcomeUnknownException extends FiredrillException {
+        private static final long serialVersionUID = 1L;
+
+        OutcomeUnknownException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * What came of one try: an answer, or what was wrong.
+     *
+     * @param maybeArrived whether the agent may have carried it out
+     */
+    private record Attempt(@Nullable JsonNode answer, String trouble, boolean maybeArrived) {
+        static Attempt failed(String trouble, boolean maybeArrived) {
+            return new Attempt(null, trouble, maybeArrived);
+        }
+    }
 }

@@ -7,9 +7,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,6 +28,7 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
     private final StoreThread store;
     private final Map<String, Route> open;
     private final Map<String, Route> guarded;
+    private final Repeats<Reply> repeats = new Repeats<>();
 
     AgentRoutes(String token, StoreThread store, InboxDesk inbox, ProbeDesk probes, FetchDesk fetch, WireDesk wire) {
         this.token = token.getBytes(StandardCharsets.UTF_8);
@@ -47,10 +50,10 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
                                 .map(message -> Reply.ok(
                                         inbox.canary(message.path("failing").asBoolean(false)))),
                 "PUT /probes", request -> body(request).map(Wire::read).compose(message -> ok(probes.replace(message))),
-                "POST /fetch", request -> body(request).map(Wire::read).compose(message -> ok(fetch.fetch(message))),
+                "POST /fetch", request -> once(request, fetch::fetch),
                 "POST /wire", request -> body(request).map(Wire::read).compose(message -> ok(wire.open(message))),
                 "PUT /held", request -> body(request).map(Wire::read).compose(message -> ok(wire.hold(message))),
-                "POST /held", request -> body(request).map(Wire::read).compose(message -> ok(wire.askHeld(message))));
+                "POST /held", request -> once(request, wire::askHeld));
     }
 
     @Override
@@ -73,6 +76,25 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
         reply.otherwise(this::failed).onSuccess(done -> done.sendTo(request));
     }
 
+    /** Carries out a message that has arrived completely; once, if it is one that must not be repeated. */
+    private Future<Reply> once(HttpServerRequest request, Function<JsonNode, Future<ObjectNode>> action) {
+        String id = request.getHeader(AgentClient.ONCE_HEADER);
+        return body(request)
+                .map(Wire::read)
+                .compose(message -> id == null
+                        ? ok(action.apply(message))
+                        : repeats.once(id, underWay(request), () -> ok(action.apply(message))));
+    }
+
+    private static Duration underWay(HttpServerRequest request) {
+        String text = request.getHeader(AgentClient.UNDER_WAY_HEADER);
+        try {
+            return Duration.ofMillis(text == null ? 0 : Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new Wire.WireException(AgentClient.UNDER_WAY_HEADER + " is a whole number: '" + text + "'");
+        }
+    }
+
     private boolean authorized(HttpServerRequest request) {
         String shown = request.getHeader(AgentClient.TOKEN_HEADER);
         return shown != null && MessageDigest.isEqual(token, shown.getBytes(StandardCharsets.UTF_8));
@@ -84,6 +106,9 @@ final class AgentRoutes implements Handler<HttpServerRequest> {
         }
         if (failure instanceof Wire.WireException || failure instanceof IllegalArgumentException) {
             return Reply.error(400, FetchDesk.words(failure));
+        }
+        if (failure instanceof Repeats.Unknown) {
+            return Reply.error(409, FetchDesk.words(failure));
         }
         if (!store.opened().succeeded()) {
             return Reply.error(503, "the database is not open yet");
