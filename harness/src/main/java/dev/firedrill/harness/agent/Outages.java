@@ -32,8 +32,10 @@ final class Outages {
         now = null;
         Duration lasted = Duration.ofNanos(System.nanoTime() - over.begun());
         if (lasted.compareTo(WORTH_TELLING) >= 0) {
-            told.accept("the agent could not be reached for " + Durations.words(lasted) + " (last: " + over.trouble()
-                    + "); what the cluster had to do in that time may be late");
+            told.accept(
+                    "no answer from the agent, which is asked through the API server, for " + Durations.words(lasted)
+                            + " (last: " + over.trouble()
+                            + "); what the cluster had to do in that time may be late");
         }
     }
 

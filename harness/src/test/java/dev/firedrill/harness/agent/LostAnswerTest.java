@@ -180,7 +180,7 @@ class LostAnswerTest {
 
             assertThat(told)
                     .singleElement(InstanceOfAssertFactories.STRING)
-                    .matches("the agent could not be reached for \\d+(\\.\\d+)? s \\(last: .*refused.*\\); .*");
+                    .matches("no answer from the agent, .*, for \\d+(\\.\\d+)? s \\(last: .*refused.*\\); .*");
         }
     }
 
