@@ -171,7 +171,8 @@ public final class Healer {
         }
         JsonNode request = JSON.getNodeFactory().stringNode(Instant.now().toString());
         FieldChange ask = objects.set(settling.target(), settling.request(), request);
-        if (objects.write(ask) != ObjectFields.Outcome.WRITTEN) {
+        ObjectFields.Outcome asked = objects.write(ask);
+        if (asked == ObjectFields.Outcome.CONFLICT || asked == ObjectFields.Outcome.GONE) {
             return Optional.of(settling.target() + " was changed meanwhile: the repair may not be in effect");
         }
         try {

@@ -46,6 +46,7 @@ final class MadeObjects {
     ObjectFields.Outcome create(ObjectCreation creation) {
         ObjectNode object = (ObjectNode) creation.object().deepCopy();
         object.withObject("/metadata/annotations").put(ObjectCreation.ANNOTATION, creation.mark());
+        ObjectFields.Outcome outcome = ObjectFields.Outcome.WRITTEN;
         try {
             client.resource(client.getKubernetesSerialization()
                             .unmarshal(object.toString(), GenericKubernetesResource.class))
@@ -57,13 +58,16 @@ final class MadeObjects {
             if (now.isEmpty()) {
                 throw e;
             }
-            return isOurs(creation, now.get()) ? ObjectFields.Outcome.ALREADY : ObjectFields.Outcome.CONFLICT;
+            if (!isOurs(creation, now.get())) {
+                return ObjectFields.Outcome.CONFLICT;
+            }
+            outcome = ObjectFields.Outcome.ALREADY;
         }
         if (isDeployment(creation) && !within(READY, () -> isReady(creation.target()))) {
             throw new InjectionException(creation.target() + " was not ready within " + READY.toSeconds() + " s: "
                     + state(creation) + "; can the node have its image?");
         }
-        return ObjectFields.Outcome.WRITTEN;
+        return outcome;
     }
 
     /** Deletes an object if it is the one that was made. */

@@ -157,6 +157,9 @@ public final class ObjectFields {
             }
             Optional<JsonNode> now = field(object.get(), change.pointer());
             if (now.equals(change.after())) {
+                if (refused != null) { // by ourselves, and the answer was lost
+                    new ConfigurationVolumes(client, namespace).follow(change.target());
+                }
                 return Outcome.ALREADY;
             }
             if (!now.equals(change.before())) {

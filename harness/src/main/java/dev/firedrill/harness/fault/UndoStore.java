@@ -1,6 +1,7 @@
 package dev.firedrill.harness.fault;
 
 import dev.firedrill.harness.cluster.ApiTrouble;
+import dev.firedrill.harness.cluster.Creation;
 import dev.firedrill.harness.cluster.Ground;
 import dev.firedrill.harness.model.HealingException;
 import dev.firedrill.harness.model.InjectionException;
@@ -57,7 +58,10 @@ final class UndoStore {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, undo.isSecret() ? undo.toJsonWithoutChanges("Secret/" + id) : undo.toJson());
             listener.reached(CrashPoint.KEPT_ON_DISK);
-            client.resource(object(id, undo)).create();
+            HasMetadata kept = object(id, undo);
+            Creation.of(client.resource(kept), there -> kept.getMetadata()
+                    .getLabels()
+                    .equals(there.getMetadata().getLabels()));
         } catch (IOException | KubernetesClientException e) {
             InjectionException failure = new InjectionException(
                     "the undo of " + undo.fault() + " could not be written down, so nothing was injected: "

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -156,7 +157,7 @@ public final class DrillLease implements AutoCloseable {
 
     /** Writes it as ours over the version that was read; false if somebody else was quicker. */
     private synchronized boolean write(@Nullable Lease read) {
-        ZonedDateTime now = Instant.now().atZone(ZoneOffset.UTC);
+        ZonedDateTime now = Instant.now().truncatedTo(ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
         ZonedDateTime since = read != null && isMine(read) ? read.getSpec().getAcquireTime() : now;
         Lease next = (read == null ? new LeaseBuilder() : new LeaseBuilder(read))
                 .editOrNewMetadata()
@@ -172,7 +173,19 @@ public final class DrillLease implements AutoCloseable {
                 .build();
         Resource<Lease> written =
                 client.resources(Lease.class).inNamespace(namespace).resource(next);
-        return unlessConflict(read == null ? written::create : written::update);
+        return unlessConflict(read == null ? written::create : written::update) || isWritten(next);
+    }
+
+    /** Whether it is there all the same: then its answer was lost, and it was in conflict with itself. */
+    private boolean isWritten(Lease next) {
+        Lease now = lease().get();
+        return now != null
+                && isMine(now)
+                && now.getSpec().getRenewTime() != null
+                && now.getSpec()
+                        .getRenewTime()
+                        .toInstant()
+                        .equals(next.getSpec().getRenewTime().toInstant());
     }
 
     private static boolean unlessConflict(Runnable write) {

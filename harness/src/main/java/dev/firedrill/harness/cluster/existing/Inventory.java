@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.existing;
 
 import dev.firedrill.harness.cluster.ApiTrouble;
+import dev.firedrill.harness.cluster.Creation;
 import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.model.HealingException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -95,7 +96,7 @@ public final class Inventory {
                     + (there.size() > 1 ? " and " + (there.size() - 1) + " more" : "")
                     + ", which would be overwritten; give a namespace without");
         }
-        client.configMaps()
+        Resource<ConfigMap> written = client.configMaps()
                 .inNamespace(namespace)
                 .resource(new ConfigMapBuilder()
                         .withNewMetadata()
@@ -103,8 +104,11 @@ public final class Inventory {
                         .addToLabels(LABEL, mark)
                         .endMetadata()
                         .addToData(KEY, inventory.items.stream().map(Item::line).collect(Collectors.joining("\n")))
-                        .build())
-                .create();
+                        .build());
+        Creation.of(
+                written,
+                found -> found.getMetadata().getLabels() != null
+                        && mark.equals(found.getMetadata().getLabels().get(LABEL)));
         return inventory;
     }
 

@@ -262,6 +262,18 @@ class InterruptedServiceIT {
         }
     }
 
+    @Test
+    void answers_that_are_lost_do_no_harm() throws Exception {
+        URI server = URI.create(held.client().getMasterUrl().toString());
+        try (Relay relay = new Relay(new InetSocketAddress(server.getHost(), server.getPort()))) {
+            Path kubeconfig = Files.writeString(
+                    directory.resolve("config"),
+                    Files.readString(held.kubeconfig()).replace(":" + server.getPort(), ":" + relay.port()));
+
+            passed(drill(kubeconfig, EventType.DRILL_STARTED, () -> relay.loseOneIn(4)));
+        }
+    }
+
     private void passed(Ended ended) throws IOException {
         assertThat(ended.result().judgements()).allSatisfy(judgement -> assertThat(judgement.verdict())
                 .as("%s: %s", judgement.expectation(), judgement.reason())
@@ -286,6 +298,10 @@ class InterruptedServiceIT {
 
     /** Breaks a Service for a moment; when that is proven, something happens to the way to the API server. */
     private Ended drill(Path kubeconfig, Happening happening) {
+        return drill(kubeconfig, EventType.FAULT_PROVEN, happening);
+    }
+
+    private Ended drill(Path kubeconfig, String when, Happening happening) {
         Drill drill = Drill.named("broken")
                 .watching(ProbeSpec.inside("web")
                         .url("http://web:8080/")
@@ -304,7 +320,7 @@ class InterruptedServiceIT {
                 Cluster cluster = Clusters.start("existing", request);
                 Stage raised = Stage.raise(cluster, new Unpaged(), stage, journal)) {
             journal.listen(event -> {
-                if (event.type().equals(EventType.FAULT_PROVEN)) {
+                if (event.type().equals(when)) {
                     try {
                         happening.happen();
                     } catch (IOException e) {

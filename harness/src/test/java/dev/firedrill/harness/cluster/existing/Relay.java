@@ -8,12 +8,16 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The way to an API server, which can be cut and mended. Its address is the server's, so that it is trusted. */
 final class Relay implements AutoCloseable {
     private final InetSocketAddress server;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final int port;
+    private final AtomicInteger sent = new AtomicInteger();
+    private volatile int losing;
     private ServerSocket listener;
     private CompletableFuture<Void> accepting;
 
@@ -37,14 +41,42 @@ final class Relay implements AutoCloseable {
                     open.add(client);
                     Socket upstream = new Socket(server.getAddress(), server.getPort());
                     open.add(upstream);
-                    SocketThread.start("relay", () -> client.getInputStream().transferTo(upstream.getOutputStream()));
-                    SocketThread.start("relay", () -> upstream.getInputStream().transferTo(client.getOutputStream()));
+                    AtomicBoolean lost = new AtomicBoolean();
+                    SocketThread.start("relay", () -> pass(client, upstream, () -> lost.set(lost.get() || loses())));
+                    SocketThread.start(
+                            "relay",
+                            () -> pass(upstream, client, () -> {
+                                if (lost.get()) {
+                                    client.close();
+                                }
+                            }));
                 }
             } finally {
                 ended.complete(null);
             }
         });
         return ended;
+    }
+
+    private static void pass(Socket from, Socket to, SocketThread.Work beforeEach) throws IOException {
+        byte[] some = new byte[64 * 1024];
+        for (int n = from.getInputStream().read(some);
+                n >= 0;
+                n = from.getInputStream().read(some)) {
+            beforeEach.run();
+            to.getOutputStream().write(some, 0, n);
+        }
+        to.shutdownOutput();
+    }
+
+    private boolean loses() {
+        int one = losing;
+        return one > 0 && sent.incrementAndGet() % one == 0;
+    }
+
+    /** From now on the server hears all, and one in so many answers is lost: its connection breaks. */
+    void loseOneIn(int answers) {
+        losing = answers;
     }
 
     /** Every connection breaks, and new ones are refused. */
