@@ -288,7 +288,7 @@ public final class DrillRunner {
                 ExpectationKind.INVARIANT,
                 unready.isEmpty() ? Verdict.PASS : Verdict.FAIL,
                 unready.isEmpty()
-                        ? "every Deployment has its replicas"
+                        ? "every workload has its pods"
                         : "not ready after " + within.toSeconds() + " s: " + String.join(", ", unready));
     }
 

@@ -3,12 +3,16 @@ package dev.firedrill.harness.drill;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +36,19 @@ public final class NamespaceSnapshot {
             "Service", "v1",
             "ServiceAccount", "v1"));
 
+    /** Which only some people declare, and only some users may read. */
+    private static final Map<String, String> MORE_KINDS = new TreeMap<>(Map.of(
+            "CronJob", "batch/v1",
+            "DaemonSet", "apps/v1",
+            "HorizontalPodAutoscaler", "autoscaling/v2",
+            "NetworkPolicy", "networking.k8s.io/v1",
+            "PodDisruptionBudget", "policy/v1",
+            "StatefulSet", "apps/v1"));
+
+    /** Annotations in which a controller counts. */
+    private static final Set<String> COUNTING =
+            Set.of("deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation");
+
     private static final Set<String> BOOKKEEPING =
             Set.of("managedFields", "resourceVersion", "generation", "uid", "creationTimestamp");
 
@@ -48,25 +65,44 @@ public final class NamespaceSnapshot {
      */
     public static NamespaceSnapshot of(KubernetesClient client, String namespace, Set<String> ignoredAnnotations) {
         Map<String, JsonNode> objects = new TreeMap<>();
-        KINDS.forEach((kind, apiVersion) -> {
-            for (GenericKubernetesResource object : client.genericKubernetesResources(apiVersion, kind)
-                    .inNamespace(namespace)
-                    .list()
-                    .getItems()) {
-                if (kind.equals("ReplicaSet")
-                        && !object.getMetadata().getOwnerReferences().isEmpty()) {
-                    continue;
-                }
-                JsonNode tree =
-                        JSON.readTree(client.getKubernetesSerialization().asJson(object));
-                objects.put(
-                        kind + "/" + object.getMetadata().getName(), declared((ObjectNode) tree, ignoredAnnotations));
-            }
-        });
+        KINDS.forEach((kind, apiVersion) -> list(client, namespace, kind, apiVersion)
+                .filter(object -> !kind.equals("ReplicaSet")
+                        || object.getMetadata().getOwnerReferences().isEmpty())
+                .forEach(object -> put(objects, client, object, ignoredAnnotations)));
+        MORE_KINDS.forEach((kind, apiVersion) -> ifAllowed(() -> list(client, namespace, kind, apiVersion))
+                .forEach(object -> put(objects, client, object, ignoredAnnotations)));
         client.pods().inNamespace(namespace).list().getItems().stream()
                 .filter(NamespaceSnapshot::isPutThere)
                 .forEach(pod -> objects.put("Pod/" + pod.getMetadata().getName(), containers(pod)));
         return new NamespaceSnapshot(objects);
+    }
+
+    private static Stream<GenericKubernetesResource> list(
+            KubernetesClient client, String namespace, String kind, String apiVersion) {
+        return client.genericKubernetesResources(apiVersion, kind).inNamespace(namespace).list().getItems().stream();
+    }
+
+    /** Who may not read a kind has not changed any of it either; nor has anybody of a kind that a server lacks. */
+    private static Stream<GenericKubernetesResource> ifAllowed(Supplier<Stream<GenericKubernetesResource>> listed) {
+        try {
+            return listed.get();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Stream.of();
+            }
+            throw e;
+        }
+    }
+
+    private static void put(
+            Map<String, JsonNode> objects,
+            KubernetesClient client,
+            GenericKubernetesResource object,
+            Set<String> ignoredAnnotations) {
+        JsonNode tree = JSON.readTree(client.getKubernetesSerialization().asJson(object));
+        objects.put(
+                object.getKind() + "/" + object.getMetadata().getName(),
+                declared((ObjectNode) tree, ignoredAnnotations));
     }
 
     /** A pod that follows from nothing, or holds a container that does not. */
@@ -88,7 +124,7 @@ public final class NamespaceSnapshot {
             metadata.remove(BOOKKEEPING);
             if (metadata.get("annotations") instanceof ObjectNode annotations) {
                 annotations.remove(ignoredAnnotations);
-                annotations.remove("deployment.kubernetes.io/revision");
+                annotations.remove(COUNTING);
                 if (annotations.isEmpty()) {
                     metadata.remove("annotations");
                 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is known of Deployments that did not become ready: their pods, and what these said and met last. */
+/** What is known of workloads that did not become ready: their pods, and what these said and met last. */
 final class NotReady {
     private static final int LAST_LINES = 3;
     private static final int LAST_EVENTS = 3;
@@ -27,13 +27,20 @@ final class NotReady {
         this.namespace = namespace;
     }
 
-    /** In one line: which, in what state, the last lines of their logs, and the last warnings about them. */
-    String complaint(Set<String> deployments, Duration within) {
+    /**
+     * In one line: which, in what state, the last lines of their logs, and the last warnings about them.
+     *
+     * @param workloads each as its kind and its name
+     */
+    String complaint(Set<String> workloads, Duration within) {
         List<Pod> pods = client.pods().inNamespace(namespace).list().getItems();
         List<Event> events = client.v1().events().inNamespace(namespace).list().getItems();
-        return "not ready after " + within.toSeconds() + " s in namespace " + namespace + ": Deployment "
-                + deployments.stream()
-                        .map(name -> name + " (pods: " + podsOf(pods, name) + warningsOf(events, name) + ")")
+        return "not ready after " + within.toSeconds() + " s in namespace " + namespace + ": "
+                + workloads.stream()
+                        .map(workload -> {
+                            String name = workload.substring(workload.indexOf(' ') + 1);
+                            return workload + " (pods: " + podsOf(pods, name) + warningsOf(events, name) + ")";
+                        })
                         .collect(Collectors.joining(", "))
                 + "; look with: kubectl -n " + namespace + " describe pods";
     }

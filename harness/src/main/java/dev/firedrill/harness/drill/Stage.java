@@ -13,16 +13,12 @@ import dev.firedrill.harness.model.ProvisioningException;
 import dev.firedrill.harness.timeline.Journal;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A system, deployed in a namespace of its own together with the harness's agent, and ready to be drilled. Raised once
@@ -40,6 +36,7 @@ public final class Stage implements AutoCloseable {
     private final Journal journal;
     private final AgentClient agent;
     private final Pager pager;
+    private final Map<String, Integer> readyAtFirst;
 
     private Stage(
             Cluster cluster,
@@ -60,6 +57,7 @@ public final class Stage implements AutoCloseable {
         this.journal = journal;
         this.agent = agent;
         this.pager = pager;
+        this.readyAtFirst = Workloads.readyPods(cluster.client(), ground.namespace());
     }
 
     /**
@@ -102,39 +100,30 @@ public final class Stage implements AutoCloseable {
                 cluster.safeguards());
     }
 
-    /** The Deployments that have not all their replicas ready, but had when the stage was raised, or came with it. */
+    /**
+     * The Deployments that have not all their replicas ready, but had when the stage was raised, or came with it; and
+     * other controllers, such as StatefulSets, that have fewer ready pods than then.
+     */
     public List<String> unready() {
         Set<String> unready = unready(cluster.client(), namespace());
         unready.removeAll(unreadyBefore);
+        Map<String, Integer> now = Workloads.readyPods(cluster.client(), namespace());
+        readyAtFirst.forEach((controller, pods) -> {
+            if (now.getOrDefault(controller, 0) < pods) {
+                unready.add(controller);
+            }
+        });
         return List.copyOf(unready);
     }
 
     /** The Deployments of a namespace, and ReplicaSets without one, that have not all their replicas ready. */
     public static Set<String> unready(KubernetesClient client, String namespace) {
-        Set<String> unready = new TreeSet<>();
-        for (Deployment deployment :
-                client.apps().deployments().inNamespace(namespace).list().getItems()) {
-            if (!isReady(deployment)) {
-                unready.add(deployment.getMetadata().getName());
-            }
-        }
-        for (ReplicaSet set :
-                client.apps().replicaSets().inNamespace(namespace).list().getItems()) {
-            int ready = Objects.requireNonNullElse(set.getStatus().getReadyReplicas(), 0);
-            if (set.getMetadata().getOwnerReferences().isEmpty()
-                    && ready < set.getSpec().getReplicas()) {
-                unready.add(set.getMetadata().getName());
-            }
-        }
-        return unready;
+        return Workloads.unready(client, namespace);
     }
 
     /** Whether a Deployment has all its replicas ready. */
     public static boolean isReady(Deployment deployment) {
-        return Objects.equals(
-                        deployment.getSpec().getReplicas(),
-                        deployment.getStatus().getReadyReplicas())
-                && Readiness.getInstance().isReady(deployment);
+        return Workloads.isReady(deployment);
     }
 
     private static AgentDeployment agentOf(StageRequest request) {
