@@ -7,13 +7,20 @@ import static org.awaitility.Awaitility.await;
 import dev.firedrill.harness.agent.AgentClient;
 import dev.firedrill.harness.agent.AgentDeployment;
 import dev.firedrill.harness.cluster.ClusterKind;
+import dev.firedrill.harness.drill.Stage;
+import dev.firedrill.harness.drill.StageRequest;
+import dev.firedrill.harness.drill.SystemUnderDrill;
 import dev.firedrill.harness.model.ProvisioningException;
+import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,14 +42,16 @@ import org.junit.jupiter.api.io.TempDir;
 class K3sClusterIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    private final List<String> progress = TestNode.lines();
+    private List<String> toldByStart = List.of();
 
     @SuppressWarnings("NullAway.Init")
     private K3sCluster cluster;
 
     @BeforeAll
     void start() {
+        List<String> progress = TestNode.lines();
         cluster = TestNode.start(progress);
+        toldByStart = List.copyOf(progress);
     }
 
     @AfterAll
@@ -55,7 +64,7 @@ class K3sClusterIT {
 
     @Test
     void it_tells_each_stage_of_its_start_with_its_time() {
-        assertThat(progress)
+        assertThat(toldByStart)
                 .anyMatch(line -> line.matches("images of firedrill/agent .*\\(\\d+\\.\\d s\\)"))
                 .anyMatch(line -> line.matches("node firedrill-\\p{XDigit}+ registered \\(\\d+\\.\\d s\\)"))
                 .anyMatch(line -> line.matches("node Ready \\(\\d+\\.\\d s\\)"))
@@ -65,6 +74,51 @@ class K3sClusterIT {
                 .asString()
                 .startsWith("cluster ready: v1.");
         assertThat(cluster.kind()).isEqualTo(ClusterKind.K3S);
+    }
+
+    /** The embedded cluster has no controller for it. */
+    @Test
+    void a_stateful_set_is_waited_for_and_missed_when_it_lacks_a_pod(@TempDir Path directory) {
+        SystemUnderDrill database = variants -> List.of(new StatefulSetBuilder()
+                .withNewMetadata()
+                .withName("db")
+                .endMetadata()
+                .withNewSpec()
+                .withServiceName("db")
+                .withNewSelector()
+                .addToMatchLabels("app", "db")
+                .endSelector()
+                .withTemplate(templateOfAgent()
+                        .edit()
+                        .editMetadata()
+                        .withLabels(Map.of("app", "db"))
+                        .endMetadata()
+                        .build())
+                .endSpec()
+                .build());
+        StageRequest request = new StageRequest("stateful", "run", directory, 1, Map.of());
+        try (Journal journal = Journal.inMemory(Timekeeper.system());
+                Stage stage = Stage.raise(cluster, database, request, journal)) {
+            var set = cluster.client()
+                    .apps()
+                    .statefulSets()
+                    .inNamespace("stateful")
+                    .withName("db");
+            assertThat(set.require().getStatus().getReadyReplicas()).isEqualTo(1);
+            assertThat(stage.unready()).isEmpty();
+
+            set.scale(0);
+
+            await().atMost(SOON).untilAsserted(() -> assertThat(stage.unready()).containsExactly("StatefulSet db"));
+        }
+    }
+
+    private static PodTemplateSpec templateOfAgent() {
+        return AgentDeployment.standard().objects().stream()
+                .filter(Deployment.class::isInstance)
+                .map(object -> ((Deployment) object).getSpec().getTemplate())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
