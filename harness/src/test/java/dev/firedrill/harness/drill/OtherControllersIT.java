@@ -16,6 +16,8 @@ import dev.firedrill.harness.timeline.Timekeeper;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ReplicationControllerBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -51,6 +53,17 @@ class OtherControllersIT {
                         .endMetadata()
                         .build())
                 .create();
+        // What the cluster puts into every namespace comes a moment later.
+        await().until(() -> client().configMaps()
+                                .inNamespace(NAMESPACE)
+                                .withName("kube-root-ca.crt")
+                                .get()
+                        != null
+                && client().serviceAccounts()
+                                .inNamespace(NAMESPACE)
+                                .withName("default")
+                                .get()
+                        != null);
     }
 
     @AfterAll
@@ -139,12 +152,16 @@ class OtherControllersIT {
                 .withController(true)
                 .endOwnerReference()
                 .endMetadata()
-                .withNewSpec()
+                .withSpec(program())
+                .build();
+    }
+
+    private static PodSpec program() {
+        return new PodSpecBuilder()
                 .addNewContainer()
                 .withName("db")
                 .withImage(IMAGE)
                 .endContainer()
-                .endSpec()
                 .build();
     }
 
@@ -162,12 +179,7 @@ class OtherControllersIT {
                 .withNewMetadata()
                 .addToLabels("app", "db")
                 .endMetadata()
-                .withNewSpec()
-                .addNewContainer()
-                .withName("db")
-                .withImage(IMAGE)
-                .endContainer()
-                .endSpec()
+                .withSpec(program())
                 .endTemplate()
                 .endSpec()
                 .build();

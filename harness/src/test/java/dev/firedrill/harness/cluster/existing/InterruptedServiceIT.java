@@ -240,11 +240,8 @@ class InterruptedServiceIT {
 
     @Test
     void an_api_server_that_restarts_is_waited_for() throws Exception {
-        URI server = URI.create(held.client().getMasterUrl().toString());
-        try (Relay relay = new Relay(new InetSocketAddress(server.getHost(), server.getPort()))) {
-            Path kubeconfig = Files.writeString(
-                    directory.resolve("config"),
-                    Files.readString(held.kubeconfig()).replace(":" + server.getPort(), ":" + relay.port()));
+        try (Relay relay = relay()) {
+            Path kubeconfig = through(relay);
 
             Ended ended = drill(kubeconfig, () -> {
                 relay.cut();
@@ -264,14 +261,23 @@ class InterruptedServiceIT {
 
     @Test
     void answers_that_are_lost_do_no_harm() throws Exception {
-        URI server = URI.create(held.client().getMasterUrl().toString());
-        try (Relay relay = new Relay(new InetSocketAddress(server.getHost(), server.getPort()))) {
-            Path kubeconfig = Files.writeString(
-                    directory.resolve("config"),
-                    Files.readString(held.kubeconfig()).replace(":" + server.getPort(), ":" + relay.port()));
+        try (Relay relay = relay()) {
+            Path kubeconfig = through(relay);
 
             passed(drill(kubeconfig, EventType.DRILL_STARTED, () -> relay.loseOneIn(4)));
         }
+    }
+
+    private static Relay relay() throws IOException {
+        URI server = URI.create(held.client().getMasterUrl().toString());
+        return new Relay(new InetSocketAddress(server.getHost(), server.getPort()));
+    }
+
+    private Path through(Relay relay) throws IOException {
+        int port = URI.create(held.client().getMasterUrl().toString()).getPort();
+        return Files.writeString(
+                directory.resolve("config"),
+                Files.readString(held.kubeconfig()).replace(":" + port, ":" + relay.port()));
     }
 
     private void passed(Ended ended) throws IOException {
