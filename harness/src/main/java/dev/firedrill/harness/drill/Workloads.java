@@ -60,7 +60,7 @@ final class Workloads {
             return isSeen(set)
                     && has(each.getStatus().getNumberReady(), each.getStatus().getDesiredNumberScheduled());
         }
-        return true;
+        throw new IllegalArgumentException("not a set of pods: " + set.getKind());
     }
 
     private static boolean has(@Nullable Integer ready, @Nullable Integer wanted) {

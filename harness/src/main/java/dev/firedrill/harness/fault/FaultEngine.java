@@ -253,7 +253,7 @@ public final class FaultEngine {
                 },
                 creation -> made.create(creation),
                 toxic -> made.toxiproxy(toxic).set(toxic)));
-        if (outcome == ObjectFields.Outcome.CONFLICT || outcome == ObjectFields.Outcome.GONE) {
+        if (!outcome.holds()) {
             throw new InjectionException(change.describe()
                     + ": it does not hold what the plan found there; somebody else changed it meanwhile, or the plan is"
                     + " wrong");

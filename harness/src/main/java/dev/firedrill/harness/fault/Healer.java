@@ -171,8 +171,7 @@ public final class Healer {
         }
         JsonNode request = JSON.getNodeFactory().stringNode(Instant.now().toString());
         FieldChange ask = objects.set(settling.target(), settling.request(), request);
-        ObjectFields.Outcome asked = objects.write(ask);
-        if (asked == ObjectFields.Outcome.CONFLICT || asked == ObjectFields.Outcome.GONE) {
+        if (!objects.write(ask).holds()) {
             return Optional.of(settling.target() + " was changed meanwhile: the repair may not be in effect");
         }
         try {

@@ -139,7 +139,12 @@ public final class ObjectFields {
         WRITTEN,
         ALREADY,
         CONFLICT,
-        GONE
+        GONE;
+
+        /** Whether the object is now as it was meant to be, whoever has made it so. */
+        boolean holds() {
+            return this == WRITTEN || this == ALREADY;
+        }
     }
 
     /** Writes a change if its field still holds what the change replaces. */

@@ -39,7 +39,7 @@ final class Restoration {
     private Optional<String> field(FieldChange change) {
         ObjectFields.Outcome outcome = objects.write(change.reversed());
         written |= outcome == ObjectFields.Outcome.WRITTEN;
-        if (outcome == ObjectFields.Outcome.WRITTEN || outcome == ObjectFields.Outcome.ALREADY) {
+        if (outcome.holds()) {
             written |= objects.renew(change);
         }
         return switch (outcome) {
