@@ -2,7 +2,6 @@ package dev.firedrill.scenarios.cli;
 
 import dev.firedrill.harness.cluster.Cluster;
 import dev.firedrill.harness.drill.Drill;
-import dev.firedrill.harness.drill.DrillResult;
 import dev.firedrill.harness.drill.DrillRunner;
 import dev.firedrill.harness.drill.PlaceboSettings;
 import dev.firedrill.harness.drill.RunFiles;
@@ -18,6 +17,7 @@ import dev.firedrill.scenarios.shop.Shop;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ final class Rehearsal {
     private final LiveConsole console;
     private final List<Verdict> verdicts = new ArrayList<>();
     private @Nullable Hold held;
-    private int last;
     private boolean started;
 
     /** What a run says of itself: a title, the command line, the scale of its intervals. */
@@ -51,7 +50,8 @@ final class Rehearsal {
     }
 
     /**
-     * Carries them out, each in a namespace of its own.
+     * Carries them out on one stage. When a drill does not pass, the next one has a stage of its own, in a namespace of
+     * its own: what the first left there must not tell in the verdict of the second.
      *
      * @param placebos when each is run without its faults, too
      * @return the exit status
@@ -59,38 +59,41 @@ final class Rehearsal {
      */
     int of(List<Drill> drills, ClusterOption option, PlaceboSettings placebos) {
         RuntimeException trouble = null;
-        last = drills.size();
+        int all = drills.size();
         try (Cluster cluster = option.start(line -> out.println("  " + line))) {
             files.started(heading.title(), heading.command(), heading.scale(), cluster);
             started = true;
-            for (Drill drill : drills) {
-                if (!Interrupts.requested()) {
-                    verdicts.add(rehearse(drill, placebos, cluster, verdicts.size() + 1)
-                            .verdict());
-                }
+            while (verdicts.size() < all && !Interrupts.requested()) {
+                rehearse(drills.subList(verdicts.size(), all), placebos, cluster);
             }
         } catch (RuntimeException e) {
             trouble = e;
         }
         Interrupts.conclude();
-        return finish(trouble, verdicts.size() == drills.size());
+        return finish(trouble, trouble == null && verdicts.size() == all);
     }
 
-    private DrillResult rehearse(Drill drill, PlaceboSettings placebos, Cluster cluster, int number) {
+    /** Carries them out on a new stage, up to and with the first that does not pass. */
+    private void rehearse(List<Drill> drills, PlaceboSettings placebos, Cluster cluster) {
+        int number = verdicts.size() + 1;
         String namespace = number == 1 ? Shop.NAME : Shop.NAME + "-" + number;
         Path diagnostics = files.directory().resolve("diagnostics-" + number);
         StageRequest request = new StageRequest(namespace, files.run(), files.directory(), files.seed(), Map.of());
         try (Stage stage = raise(cluster, request, diagnostics)) {
-            DrillResult result = new DrillRunner(stage, placebos).run(drill);
+            Iterator<Drill> ahead = drills.iterator();
+            Verdict verdict = Verdict.PASS;
+            while (ahead.hasNext() && verdict == Verdict.PASS && !Interrupts.requested()) {
+                verdict = new DrillRunner(stage, placebos).run(ahead.next()).verdict();
+                verdicts.add(verdict);
+            }
             if (Interrupts.requested()) {
                 Interrupts.conclude();
-            } else if (result.verdict() != Verdict.PASS) {
-                collect(cluster, diagnostics);
+            } else if (verdict != Verdict.PASS) {
+                collect(cluster, files.directory().resolve("diagnostics-" + verdicts.size()));
             }
-            if (held != null && number == last && !Interrupts.requested()) {
+            if (held != null && !ahead.hasNext() && !Interrupts.requested()) {
                 hold(stage, held);
             }
-            return result;
         }
     }
 
