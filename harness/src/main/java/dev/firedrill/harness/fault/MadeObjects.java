@@ -1,8 +1,10 @@
 package dev.firedrill.harness.fault;
 
+import dev.firedrill.harness.cluster.SliceReads;
 import dev.firedrill.harness.model.InjectionException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -129,13 +131,15 @@ final class MadeObjects {
                 .map(pod -> pod.getMetadata().getName())
                 .toList();
         return client.discovery().v1().endpointSlices().inNamespace(namespace).list().getItems().stream()
-                .filter(slice -> !deployment
-                        .target()
-                        .name()
-                        .equals(slice.getMetadata().getLabels().get("kubernetes.io/service-name")))
-                .flatMap(slice -> slice.getEndpoints().stream())
+                .filter(slice ->
+                        !serviceOf(slice).startsWith(deployment.target().name()))
+                .flatMap(slice -> SliceReads.endpoints(slice).stream())
                 .anyMatch(endpoint -> endpoint.getTargetRef() != null
                         && pods.contains(endpoint.getTargetRef().getName()));
+    }
+
+    private static String serviceOf(EndpointSlice slice) {
+        return slice.getMetadata().getLabels().getOrDefault("kubernetes.io/service-name", "");
     }
 
     private String state(ObjectCreation deployment) {

@@ -161,7 +161,7 @@ class NetworkFaultsIT extends FaultContract {
                         .require(ObjectRef.configMap("settings"))
                         .at("/data/address")
                         .asString())
-                .isEqualTo("http://firedrill-link-web-settings:8080/");
+                .matches("http://firedrill-link-web-settings-[0-9a-f]{5}:8080/");
         assertThat(stage.scene()
                         .objects()
                         .require(ObjectRef.service("web"))

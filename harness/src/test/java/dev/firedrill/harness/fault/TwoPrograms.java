@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Two web servers, a Service for each, one that nothing rolls out, and settings that nobody reads: enough to break. */
+/**
+ * Two web servers, a Service for each and one that no pod is behind, a server that nothing rolls out, and settings that
+ * nobody reads: enough to break.
+ */
 public final class TwoPrograms implements SystemUnderDrill {
     /** The value of the Secret, as the API has it. */
     static final String SECRET_VALUE = "b25seS1mb3ItdGVzdHM=";
@@ -40,6 +43,7 @@ public final class TwoPrograms implements SystemUnderDrill {
                         .build(),
                 service("web"),
                 service("other"),
+                service("nobody"),
                 deployment("web"),
                 deployment("other"),
                 replicaSet("lone"));

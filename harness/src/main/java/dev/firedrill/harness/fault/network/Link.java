@@ -11,10 +11,13 @@ import dev.firedrill.harness.fault.ObjectCreation;
 import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.Toxiproxy;
 import dev.firedrill.harness.model.ConfigurationException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,12 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A Toxiproxy between a Service and its clients: of all of them, when the Service is led to it, or of one, when that
- * client's own address is. Its objects carry one name; the proxy of a port is called by the port.
+ * client's own address is. Its objects carry one name, and its Service a new one each time: a name that leads somewhere
+ * else than a few seconds ago leads nowhere as long as somebody remembers the old address. The proxy of a port is called
+ * by the port.
  */
 final class Link {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int FIRST_PORT = 20_000;
-    private static final int LONGEST_NAME = 63;
+    private static final int TAIL = 5;
+    private static final int LONGEST_NAME = 63 - TAIL - 1;
+    /** On the Deployment: the name of the Service. */
+    private static final String SERVICE = "firedrill.dev/service";
+
     private static final String CONFIG = "/etc/toxiproxy";
 
     private final FaultScene scene;
@@ -36,6 +45,7 @@ final class Link {
     private final AddressSetting client;
     private final String name;
     private final String mark = UUID.randomUUID().toString();
+    private final String door;
 
     Link(FaultScene scene, Arguments arguments) {
         this.scene = scene;
@@ -43,9 +53,10 @@ final class Link {
         this.port = arguments.number("port");
         this.client = AddressSetting.of(arguments);
         this.name = name(arguments);
+        this.door = name + "-" + mark.substring(0, TAIL);
     }
 
-    /** The name of all its objects. */
+    /** The name of its objects, and the beginning of its Service's. */
     static String name(Arguments arguments) {
         String name = "firedrill-link-" + arguments.text("service")
                 + AddressSetting.of(arguments)
@@ -81,6 +92,43 @@ final class Link {
         return scene.objects().read(ObjectRef.deployment(name)).isPresent();
     }
 
+    /** By which name inside those who go through it reach the Service; empty before it is there. */
+    static Optional<String> entrance(FaultScene scene, Arguments arguments) {
+        if (AddressSetting.of(arguments).name().isEmpty()) {
+            return Optional.of(arguments.text("service"));
+        }
+        return scene.objects()
+                .read(ObjectRef.deployment(name(arguments)))
+                .map(deployment -> deployment
+                        .at("/metadata/annotations/firedrill.dev~1service")
+                        .asString(""))
+                .filter(service -> !service.isEmpty());
+    }
+
+    /** Where the proxy itself listens for a Service's clients, past the Service; empty before it is ready. */
+    static Optional<InetSocketAddress> listener(FaultScene scene, Arguments arguments) {
+        String name = name(arguments);
+        String proxy = proxy(arguments.number("port"));
+        Optional<Integer> port = scene.objects()
+                .read(ObjectRef.configMap(name))
+                .map(config -> JSON.readTree(config.at("/data/proxies.json").asString("[]")))
+                .flatMap(proxies -> proxies.valueStream()
+                        .filter(each -> each.path("name").asString().equals(proxy))
+                        .findFirst())
+                .map(each -> Integer.valueOf(each.path("listen").asString().replaceFirst(".*:", "")));
+        Optional<String> address = scene
+                .client()
+                .pods()
+                .inNamespace(scene.namespace())
+                .withLabel(Toxiproxy.LABEL, name)
+                .list()
+                .getItems()
+                .stream()
+                .flatMap(pod -> Stream.ofNullable(pod.getStatus().getPodIP()))
+                .findFirst();
+        return port.flatMap(number -> address.map(ip -> InetSocketAddress.createUnresolved(ip, number)));
+    }
+
     /** Whether a plan puts it there. */
     static boolean isWiredBy(FaultPlan plan) {
         return plan.changes().stream().anyMatch(ObjectCreation.class::isInstance);
@@ -111,7 +159,7 @@ final class Link {
             throw new ConfigurationException("Service/" + service + " selects no pods, so that it cannot be led to a"
                     + " proxy; allowed: a Service with a selector");
         }
-        ObjectNode origin = object("v1", "Service");
+        ObjectNode origin = object("v1", "Service", door);
         ObjectNode spec = origin.putObject("spec");
         spec.set("selector", selector.deepCopy());
         ArrayNode originPorts = spec.putArray("ports");
@@ -125,7 +173,7 @@ final class Link {
                     proxy(number),
                     to.isNumber() ? to.asInt() : FIRST_PORT + listening.size(),
                     to.isString() ? to.asString() : "",
-                    name + ":" + number));
+                    door + ":" + number));
         }
         FieldChange lead = scene.objects()
                 .set(
@@ -136,17 +184,17 @@ final class Link {
     }
 
     private List<Change> forOne(JsonNode target) {
-        ObjectNode door = object("v1", "Service");
-        ObjectNode spec = door.putObject("spec");
+        ObjectNode entrance = object("v1", "Service", door);
+        ObjectNode spec = entrance.putObject("spec");
         spec.putObject("selector").put(Toxiproxy.LABEL, name);
         spec.putArray("ports").addObject().put("port", port).put("targetPort", FIRST_PORT);
         List<Listening> listening = List.of(new Listening(
                 proxy(), FIRST_PORT, "", target.at("/metadata/name").asString() + ":" + port));
         return List.of(
-                create(door),
+                create(entrance),
                 create(config(listening)),
                 create(pods(listening)),
-                client.lead(scene, service, port, name));
+                client.lead(scene, service, port, door));
     }
 
     /** One port of the proxy: where it listens, by which name a Service finds it, where it leads. */
@@ -154,14 +202,16 @@ final class Link {
 
     private ObjectCreation create(ObjectNode object) {
         ObjectRef ref = new ObjectRef(
-                object.path("apiVersion").asString(), object.path("kind").asString(), name);
+                object.path("apiVersion").asString(),
+                object.path("kind").asString(),
+                object.at("/metadata/name").asString());
         if (scene.objects().read(ref).isPresent()) {
             throw new ConfigurationException(ref + " is there already; allowed: one proxy between the same two");
         }
         return new ObjectCreation(ref, mark, object);
     }
 
-    private ObjectNode object(String apiVersion, String kind) {
+    private static ObjectNode object(String apiVersion, String kind, String name) {
         ObjectNode object =
                 JSON.createObjectNode().put("apiVersion", apiVersion).put("kind", kind);
         object.putObject("metadata")
@@ -178,7 +228,7 @@ final class Link {
                 .put("listen", "0.0.0.0:" + each.port())
                 .put("upstream", each.upstream())
                 .put("enabled", true));
-        ObjectNode config = object("v1", "ConfigMap");
+        ObjectNode config = object("v1", "ConfigMap", name);
         config.putObject("data").put("proxies.json", proxies.toString());
         return config;
     }
@@ -188,7 +238,8 @@ final class Link {
             throw new ConfigurationException("Service/" + service + " leads to port " + Toxiproxy.PORT
                     + ", which is Toxiproxy's own; allowed: a Service with other target ports");
         }
-        ObjectNode deployment = object("apps/v1", "Deployment");
+        ObjectNode deployment = object("apps/v1", "Deployment", name);
+        deployment.withObject("/metadata/annotations").put(SERVICE, door);
         ObjectNode spec = deployment.putObject("spec").put("replicas", 1);
         spec.putObject("selector").putObject("matchLabels").put(Toxiproxy.LABEL, name);
         ObjectNode template = spec.putObject("template");

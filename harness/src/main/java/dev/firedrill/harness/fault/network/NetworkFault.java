@@ -2,7 +2,6 @@ package dev.firedrill.harness.fault.network;
 
 import dev.firedrill.harness.agent.WireRequest;
 import dev.firedrill.harness.agent.WireResult;
-import dev.firedrill.harness.fault.AddressSetting;
 import dev.firedrill.harness.fault.Arguments;
 import dev.firedrill.harness.fault.Change;
 import dev.firedrill.harness.fault.Fault;
@@ -138,23 +137,23 @@ final class NetworkFault implements Fault {
 
     /** How many bytes a proof sends on each connection. */
     static int sent(Arguments arguments, String path) {
-        return request(arguments, path, 1, Duration.ZERO).text().length();
+        return text(arguments, path, "close").length();
     }
 
     /** Asks as a client would that goes through the proxy, and wants the connection closed after the answer. */
-    static WireRequest request(Arguments arguments, String path, int connections, Duration patience) {
-        return request(arguments, path, connections, patience, "close");
+    static WireRequest request(String host, Arguments arguments, String path, int connections, Duration patience) {
+        String text = text(arguments, path, "close");
+        return new WireRequest(host, arguments.number("port"), text, false, connections, patience);
     }
 
-    /** The same, with what is to become of the connection: {@code close} or {@code keep-alive}. */
-    static WireRequest request(
-            Arguments arguments, String path, int connections, Duration patience, String afterwards) {
-        String service = arguments.text("service");
-        boolean one = AddressSetting.of(arguments).name().isPresent();
-        String text = "GET " + path + " HTTP/1.1\r\nHost: " + service + "\r\nConnection: " + afterwards + "\r\n"
-                + (isUpstream(arguments) ? "X-Padding: " + "x".repeat(PADDING) + "\r\n" : "") + "\r\n";
-        return new WireRequest(
-                one ? Link.name(arguments) : service, arguments.number("port"), text, false, connections, patience);
+    /**
+     * What is sent.
+     *
+     * @param afterwards what is to become of the connection: {@code close} or {@code keep-alive}
+     */
+    static String text(Arguments arguments, String path, String afterwards) {
+        return "GET " + path + " HTTP/1.1\r\nHost: " + arguments.text("service") + "\r\nConnection: " + afterwards
+                + "\r\n" + (isUpstream(arguments) ? "X-Padding: " + "x".repeat(PADDING) + "\r\n" : "") + "\r\n";
     }
 
     @Override
@@ -179,7 +178,7 @@ final class NetworkFault implements Fault {
             @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
                 boolean wired = !Link.isWiredBy(plan) || Link.isWired(scene, Link.name(arguments));
-                return wired ? look(scene) : Optional.empty();
+                return wired ? Link.entrance(scene, arguments).flatMap(host -> look(scene, host)) : Optional.empty();
             }
         };
     }
@@ -194,10 +193,10 @@ final class NetworkFault implements Fault {
                 one.endMillis());
     }
 
-    private Optional<String> look(FaultScene scene) {
+    private Optional<String> look(FaultScene scene, String host) {
         double share = percent(arguments) / (double) ALL;
         int connections = share == 1 ? FEW : Math.min(ALL, (int) Math.ceil(HITS_WANTED / share));
-        WireRequest request = request(arguments, arguments.text("path"), connections, harm.patience(arguments));
+        WireRequest request = request(host, arguments, arguments.text("path"), connections, harm.patience(arguments));
         if (harm.onlyEnds(arguments)) {
             request = new WireRequest(request.host(), request.port(), "", true, connections, harm.patience(arguments));
         }

@@ -24,7 +24,10 @@ final class OpenConnection {
      */
     static void keep(FaultScene scene, FaultPlan plan, Arguments arguments, String path) {
         if (forAll(arguments) && Link.isWiredBy(plan)) {
-            scene.agent().hold(Link.name(arguments), NetworkFault.request(arguments, path, 1, PATIENCE, "keep-alive"));
+            String text = NetworkFault.text(arguments, path, "keep-alive");
+            WireRequest request =
+                    new WireRequest(arguments.text("service"), arguments.number("port"), text, false, 1, PATIENCE);
+            scene.agent().hold(Link.name(arguments), request);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.Parameter;
 import dev.firedrill.harness.fault.Proof;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public final class ProxiedLink implements Fault {
             .takes(NetworkFault.PLACE.toArray(Parameter[]::new))
             .changes(NetworkFault.WIRING)
             .provenBy(
-                    "within 20 s the Service answers through it. That is enough to *plant* it; it proves no effect, so"
+                    "within 20 s the Service answers, and the proxy does so when it is asked by itself. That is enough to *plant* it; it proves no effect, so"
                             + " that it cannot be *injected*")
             .undoneBy("the Service or the client's address as it was, and the proxy deleted; this cuts the connections"
                     + " that go through it")
@@ -68,6 +67,12 @@ public final class ProxiedLink implements Fault {
         return new FaultPlan(link.wiring(), link.reach());
     }
 
+    private boolean answers(FaultScene scene, String host, int port) {
+        String text = NetworkFault.text(arguments, "/", "close");
+        return scene.agent().wire(new WireRequest(host, port, text, false, 1, PATIENCE)).stream()
+                .allMatch(WireResult::answered);
+    }
+
     @Override
     public Proof proof() {
         return new Proof() {
@@ -93,11 +98,16 @@ public final class ProxiedLink implements Fault {
 
             @Override
             public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
-                WireRequest request = NetworkFault.request(arguments, "/", 1, PATIENCE);
-                List<WireResult> seen = scene.agent().wire(request);
-                return seen.stream().allMatch(WireResult::answered)
-                        ? Optional.of(request.host() + ":" + request.port() + " answers")
-                        : Optional.empty();
+                boolean byItself = Link.listener(scene, arguments)
+                        .filter(proxy -> answers(scene, proxy.getHostString(), proxy.getPort()))
+                        .isPresent();
+                if (!byItself) {
+                    return Optional.empty();
+                }
+                int port = arguments.number("port");
+                return Link.entrance(scene, arguments)
+                        .filter(host -> answers(scene, host, port))
+                        .map(host -> host + ":" + port + " answers, and so does the proxy when it is asked by itself");
             }
         };
     }

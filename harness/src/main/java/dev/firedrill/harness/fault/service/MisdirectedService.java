@@ -1,5 +1,6 @@
 package dev.firedrill.harness.fault.service;
 
+import dev.firedrill.harness.cluster.SliceReads;
 import dev.firedrill.harness.fault.Arguments;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.FaultDescription;
@@ -102,7 +103,7 @@ public final class MisdirectedService implements Fault {
                 .list()
                 .getItems()
                 .stream()
-                .flatMap(slice -> slice.getEndpoints().stream())
+                .flatMap(slice -> SliceReads.endpoints(slice).stream())
                 .filter(endpoint -> endpoint.getConditions() == null
                         || !Boolean.FALSE.equals(endpoint.getConditions().getReady()))
                 .map(Endpoint::getTargetRef)

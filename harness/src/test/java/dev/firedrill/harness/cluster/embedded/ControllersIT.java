@@ -371,7 +371,8 @@ class ControllersIT {
                 .build();
         client.resource(pod).create();
         String message = "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector."
-                + " preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.";
+                + " no new claims to deallocate, preemption: 0/1 nodes are available:"
+                + " 1 Preemption is not helpful for scheduling.";
         eventually(() -> {
             assertThat(events("FailedScheduling")).contains(message);
             assertThat(pods().get(0).getStatus().getConditions()).anySatisfy(c -> {

@@ -52,7 +52,8 @@ final class NodeFit {
                 .map(e -> e.getValue() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
         String none = "0/" + nodes.size() + " nodes are available: ";
-        return none + reasons + ". preemption: " + none + nodes.size() + " Preemption is not helpful for scheduling.";
+        return none + reasons + ". no new claims to deallocate, preemption: " + none + nodes.size()
+                + " Preemption is not helpful for scheduling.";
     }
 
     private static boolean isReady(Node node) {

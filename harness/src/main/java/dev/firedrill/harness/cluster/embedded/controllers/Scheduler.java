@@ -121,6 +121,7 @@ final class Scheduler implements Reconciler {
                 .withStatus("False")
                 .withReason("Unschedulable")
                 .withMessage(message)
+                .withObservedGeneration(pod.getMetadata().getGeneration())
                 .withLastTransitionTime(Timestamps.seconds(clock.instant()))
                 .build());
         writer.updateStatus(

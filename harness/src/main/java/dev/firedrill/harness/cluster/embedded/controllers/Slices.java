@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.controllers;
 
+import dev.firedrill.harness.cluster.SliceReads;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
@@ -67,7 +68,7 @@ final class Slices {
         List<SliceContent> open = new ArrayList<>();
         for (SliceContent content : contents) {
             Optional<EndpointSlice> alike = spare.stream()
-                    .filter(slice -> slice.getPorts().equals(content.ports()))
+                    .filter(slice -> SliceReads.ports(slice).equals(content.ports()))
                     .findFirst();
             alike.ifPresentOrElse(
                     slice -> {
@@ -87,8 +88,8 @@ final class Slices {
     }
 
     private void change(EndpointSlice slice, Map<String, String> labels, SliceContent content) {
-        boolean same = slice.getEndpoints().equals(content.endpoints())
-                && slice.getPorts().equals(content.ports())
+        boolean same = SliceReads.endpoints(slice).equals(content.endpoints())
+                && SliceReads.ports(slice).equals(content.ports())
                 && labels.equals(slice.getMetadata().getLabels());
         if (!same) {
             writer.update(

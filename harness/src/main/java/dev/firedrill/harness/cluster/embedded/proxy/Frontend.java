@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.proxy;
 
+import dev.firedrill.harness.cluster.SliceReads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
@@ -67,9 +68,9 @@ record Frontend(
             String port, Collection<EndpointSlice> slices, Predicate<EndpointConditions> wanted) {
         TreeMap<String, InetSocketAddress> found = new TreeMap<>();
         for (EndpointSlice slice : slices) {
-            for (EndpointPort at : slice.getPorts()) {
+            for (EndpointPort at : SliceReads.ports(slice)) {
                 if (at.getPort() != null && port.equals(Objects.requireNonNullElse(at.getName(), ""))) {
-                    slice.getEndpoints().stream()
+                    SliceReads.endpoints(slice).stream()
                             .filter(endpoint -> wanted.test(conditions(endpoint)))
                             .flatMap(endpoint -> endpoint.getAddresses().stream())
                             .forEach(ip -> found.put(ip + ":" + at.getPort(), new InetSocketAddress(ip, at.getPort())));

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.proxy;
 
+import dev.firedrill.harness.cluster.SliceReads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -48,7 +49,7 @@ final class HostsFile {
     }
 
     private void addPods(String namespace, String service, EndpointSlice slice) {
-        for (Endpoint endpoint : slice.getEndpoints()) {
+        for (Endpoint endpoint : SliceReads.endpoints(slice)) {
             boolean ready = endpoint.getConditions() == null
                     || !Boolean.FALSE.equals(endpoint.getConditions().getReady());
             if (ready) {
