@@ -50,7 +50,15 @@ class RequestOptionsIT {
                 "DELETE| /there?dryRun=Some      | DeleteOptions | dryRun               | FieldValueNotSupported",
                 "POST  | ?fieldValidation=Loose  | CreateOptions | fieldValidation      | FieldValueNotSupported",
                 "DELETE| /there?propagationPolicy=Up | DeleteOptions | propagationPolicy | FieldValueNotSupported",
-                "GET   | ?resourceVersionMatch=Exact | ListOptions | resourceVersionMatch | FieldValueForbidden"
+                "GET   | ?resourceVersionMatch=Exact | ListOptions | resourceVersionMatch | FieldValueForbidden",
+                "GET   | ?resourceVersion=0&resourceVersionMatch=Exact | ListOptions | resourceVersionMatch"
+                        + " | FieldValueForbidden",
+                "GET   | ?resourceVersion=1&resourceVersionMatch=Near | ListOptions | resourceVersionMatch"
+                        + " | FieldValueNotSupported",
+                "GET   | ?sendInitialEvents=true | ListOptions   | sendInitialEvents    | FieldValueForbidden",
+                "GET   | ?watch=true&sendInitialEvents=true | ListOptions | resourceVersionMatch | FieldValueForbidden",
+                "GET   | ?watch=true&resourceVersionMatch=NotOlderThan | ListOptions | resourceVersionMatch"
+                        + " | FieldValueForbidden"
             })
     void an_option_that_cannot_be_is_invalid_and_named(
             String method, String query, String options, String field, String reason) {
@@ -161,6 +169,39 @@ class RequestOptionsIT {
     void a_limit_that_is_no_number_is_refused() {
         assertThat(http.get(MAPS + "?limit=x").code()).isEqualTo(400);
         assertThat(http.get(MAPS + "?limit=-1").code()).isEqualTo(200);
+        assertThat(http.get(MAPS + "?timeoutSeconds=x").code()).isEqualTo(400);
+    }
+
+    @Test
+    void a_page_of_what_is_selected_does_not_say_how_much_is_left() {
+        http.post(MAPS, MAP.formatted("page-1", ",\"labels\":{\"page\":\"yes\"}"));
+        http.post(MAPS, MAP.formatted("page-2", ",\"labels\":{\"page\":\"yes\"}"));
+
+        JsonNode all = http.get(MAPS + "?limit=1").json().path("metadata");
+        JsonNode selected =
+                http.get(MAPS + "?limit=1&labelSelector=page=yes").json().path("metadata");
+        JsonNode cached = http.get(MAPS + "?limit=1&resourceVersion=0").json();
+
+        assertThat(all.path("remainingItemCount").asInt()).isPositive();
+        assertThat(selected.has("remainingItemCount")).isFalse();
+        assertThat(Json.textAt(selected, "continue")).isNotEmpty();
+        assertThat(cached.path("items").size()).isGreaterThan(1);
+        assertThat(cached.path("metadata").has("continue")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a=-b                  | values[0][a]: Invalid value",
+                "a=aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg | no more than 63 characters",
+                "a.b/c/d=e            | name part must consist of"
+            })
+    void a_selector_with_a_label_that_cannot_be_is_a_bad_request(String selector, String message) {
+        Http.Answer answer = http.get(MAPS + "?labelSelector=" + selector.replace("=", "%3D"));
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(400);
+        assertThat(Json.textAt(answer.json(), "message")).contains(message);
     }
 
     @Test

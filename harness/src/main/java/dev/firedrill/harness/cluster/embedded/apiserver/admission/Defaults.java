@@ -33,7 +33,7 @@ public final class Defaults {
             Map.entry("networkpolicies.networking.k8s.io", spec(Defaults::networkPolicy)),
             Map.entry("rolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
-            Map.entry("horizontalpodautoscalers.autoscaling", spec(spec -> Fill.number(spec, "minReplicas", 1))),
+            Map.entry("horizontalpodautoscalers.autoscaling", spec(Defaults::autoscaler)),
             Map.entry("limitranges", spec(spec -> Fill.each(spec, "limits", Defaults::limit))),
             Map.entry("persistentvolumeclaims", Defaults::claim),
             Map.entry("persistentvolumes", spec(Defaults::volume)),
@@ -43,6 +43,7 @@ public final class Defaults {
                     object -> Fill.text(object, "preemptionPolicy", "PreemptLowerPriority")));
 
     private static final int AFFINITY_SECONDS = 10_800;
+    private static final int BUSY_PERCENT = 80;
 
     private Defaults() {}
 
@@ -123,6 +124,16 @@ public final class Defaults {
             Fill.text(port, "protocol", "TCP");
             port.putIfAbsent("name", Json.string(""));
         });
+    }
+
+    private static void autoscaler(ObjectNode spec) {
+        Fill.number(spec, "minReplicas", 1);
+        if (spec.path("metrics").isEmpty()) {
+            ObjectNode resource =
+                    spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource");
+            resource.put("name", "cpu");
+            resource.putObject("target").put("type", "Utilization").put("averageUtilization", BUSY_PERCENT);
+        }
     }
 
     private static void limit(ObjectNode limit) {

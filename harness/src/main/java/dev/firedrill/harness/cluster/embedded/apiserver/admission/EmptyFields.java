@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.admission;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,10 +30,33 @@ public final class EmptyFields {
                     List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")),
             Map.entry("horizontalpodautoscalers.autoscaling", List.of("desiredReplicas")));
 
+    /** Kinds that show a specification that says nothing. */
+    private static final Set<String> SPECIFIED = Set.of("leases.coordination.k8s.io", "poddisruptionbudgets.policy");
+
     private EmptyFields() {}
 
     /** Adds them to an object, in place. */
     public static void show(ResourceKind kind, ObjectNode object) {
+        if (SPECIFIED.contains(kind.storage())) {
+            Fill.object(object, "spec");
+        }
+        if (kind.storage().equals("cronjobs.batch")
+                && object.path("spec").get("jobTemplate") instanceof ObjectNode job) {
+            Fill.object(job, "metadata");
+            Fill.within(job, "spec", EmptyFields::template);
+        } else if (kind.storage().equals("pods")) {
+            Fill.within(
+                    object,
+                    "status",
+                    status -> Fill.each(status, "conditions", condition -> {
+                        condition.putIfAbsent("lastProbeTime", NullNode.getInstance());
+                        condition.putIfAbsent("lastTransitionTime", NullNode.getInstance());
+                    }));
+        } else if (kind.storage().equals("podtemplates")) {
+            template(object);
+        } else if (kind.storage().equals("horizontalpodautoscalers.autoscaling")) {
+            Fill.object(object, "status").putIfAbsent("currentMetrics", NullNode.getInstance());
+        }
         List<String> numbers = NUMBERS.get(kind.storage());
         if (numbers != null) {
             ObjectNode status = Fill.object(object, "status");
@@ -42,6 +66,10 @@ public final class EmptyFields {
         } else if (kind.storage().equals("events")) {
             event(object);
         }
+    }
+
+    private static void template(ObjectNode owner) {
+        Fill.within(owner, "template", template -> Fill.object(template, "metadata"));
     }
 
     private static void event(ObjectNode event) {

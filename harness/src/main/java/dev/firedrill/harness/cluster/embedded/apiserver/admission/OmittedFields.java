@@ -10,28 +10,23 @@ import dev.firedrill.harness.cluster.embedded.apiserver.schema.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Maps and lists that hold nothing, which Kubernetes does not show: when its last label is removed, an object has none.
+ * A few lists it shows as null.
  *
  * <p>Source: the API's Go types ({@code omitempty}), https://github.com/kubernetes/api.
  */
 public final class OmittedFields {
-    /** What is shown even if it holds nothing. */
-    private static final Set<String> SHOWN = Set.of(
-            "ClusterRole.rules",
-            "Endpoint.addresses",
-            "EndpointSlice.endpoints",
-            "EndpointSlice.ports",
-            "HTTPIngressRuleValue.paths",
-            "LimitRangeSpec.limits",
-            "NodeSelector.nodeSelectorTerms",
-            "PodSpec.containers",
-            "PolicyRule.verbs",
-            "Role.rules");
+    /** What is shown as null if it holds nothing. */
+    private static final Map<String, List<String>> SHOWN = Map.of(
+            "ClusterRole", List.of("rules"),
+            "EndpointSlice", List.of("endpoints", "ports"),
+            "LimitRangeSpec", List.of("limits"),
+            "Role", List.of("rules"));
 
     private OmittedFields() {}
 
@@ -47,13 +42,14 @@ public final class OmittedFields {
             if (field == null) {
                 continue;
             }
-            if (isEmpty(field.type(), entry.getValue()) && !SHOWN.contains(type.name() + "." + field.name())) {
+            if (isEmpty(field.type(), entry.getValue())) {
                 omitted.add(field.name());
             } else {
                 descend(field.type(), entry.getValue());
             }
         }
         object.remove(omitted);
+        SHOWN.getOrDefault(type.name(), List.of()).forEach(field -> object.putIfAbsent(field, NullNode.getInstance()));
     }
 
     private static boolean isEmpty(ValueType type, JsonNode value) {

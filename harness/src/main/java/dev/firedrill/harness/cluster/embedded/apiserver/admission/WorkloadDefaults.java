@@ -66,6 +66,7 @@ final class WorkloadDefaults {
         Fill.text(spec, "completionMode", "NonIndexed");
         Fill.text(spec, "podReplacementPolicy", "TerminatingOrFailed");
         Fill.flag(spec, "suspend", false);
+        Fill.flag(spec, "manualSelector", false);
         template(spec);
     }
 

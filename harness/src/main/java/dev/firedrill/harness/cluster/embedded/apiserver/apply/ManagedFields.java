@@ -24,6 +24,13 @@ public final class ManagedFields {
     /** A change of the scale is recorded without its time, which is why conflicts with it name none. */
     private static final String WITHOUT_TIME = "scale";
 
+    /** Who applies stands before who updates, and the older before the newer. */
+    private static final Comparator<ObjectNode> ORDER = Comparator.comparing(
+                    (ObjectNode entry) -> Json.textAt(entry, "operation"))
+            .thenComparing(entry -> Json.textAt(entry, "time"))
+            .thenComparing(entry -> Json.textAt(entry, "manager"))
+            .thenComparing(entry -> Json.textAt(entry, "subresource"));
+
     private final List<ObjectNode> entries = new ArrayList<>();
 
     private ManagedFields(ArrayNode recorded) {
@@ -158,6 +165,7 @@ public final class ManagedFields {
         if (entries.isEmpty()) {
             metadata.remove(FIELD);
         } else {
+            entries.sort(ORDER);
             metadata.set(FIELD, Json.array().addAll(entries));
         }
     }

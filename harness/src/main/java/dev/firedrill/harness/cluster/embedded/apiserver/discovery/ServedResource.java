@@ -30,6 +30,10 @@ record ServedResource(
         List<String> categories) {
     private static final List<String> ALL_VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
+    /** Nobody deletes all namespaces at once. */
+    private static final List<String> ONE_BY_ONE =
+            ALL_VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList();
+
     private static final List<String> READ_WRITE = List.of("get", "patch", "update");
     private static final List<String> CREATE = List.of("create");
     private static final String AUTHENTICATION = "authentication.k8s.io";
@@ -68,7 +72,7 @@ record ServedResource(
                 "",
                 "",
                 kind.namespaced(),
-                ALL_VERBS,
+                kind.storage().equals("namespaces") ? ONE_BY_ONE : ALL_VERBS,
                 kind.shortNames(),
                 kind.categories()));
         if (kind.scale()) {

@@ -59,7 +59,7 @@ final class ApiRequest {
     /** The body's media type without its parameters. */
     String mediaType() {
         String type = headers.get("content-type");
-        if (type == null) {
+        if (type == null || type.isBlank()) {
             return "application/json";
         }
         int end = type.indexOf(';');

@@ -11,7 +11,6 @@ import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.Snapshot;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Get and list. */
@@ -25,29 +24,34 @@ final class Reads {
 
     Reply get(ResourceKind kind, String namespace, String name, ApiRequest request) {
         Rendering rendering = Renderings.of(kind, request);
+        Revisions.checkReached(Revisions.parseForOne(request.query("resourceVersion")), store.revision());
         StoredObject object = store.get(kind, namespace, name).orElseThrow(() -> StatusException.notFound(kind, name));
         return Reply.json(200, rendering.object(object));
     }
 
     Reply list(ResourceKind kind, String namespace, ApiRequest request) {
+        ListOptions.checkList(request);
         Rendering rendering = Renderings.of(kind, request);
         String token = request.query("continue");
         if (token != null && !token.isEmpty()) {
             Pages.Place place = pages.find(token);
-            return page(rendering, place.id(), place.snapshot(), place.from(), limit(request));
+            return page(rendering, place.id(), place.snapshot(), place.from(), request);
         }
         Snapshot snapshot = store.list(kind, namespace, selection(kind, request));
         checkVersion(kind, snapshot, request);
-        return page(rendering, "", snapshot, 0, limit(request));
+        return page(rendering, "", snapshot, 0, request);
     }
 
-    private Reply page(Rendering rendering, String id, Snapshot snapshot, int from, int limit) {
+    private Reply page(Rendering rendering, String id, Snapshot snapshot, int from, ApiRequest request) {
         List<StoredObject> all = snapshot.objects();
+        int limit = limit(request);
         int to = limit == 0 ? all.size() : Math.min(all.size(), from + limit);
         ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(snapshot.revision()));
         if (to < all.size()) {
             metadata.put("continue", Pages.token(id.isEmpty() ? pages.keep(snapshot) : id, to));
-            metadata.put("remainingItemCount", all.size() - to);
+            if (!isSelective(request)) {
+                metadata.put("remainingItemCount", all.size() - to);
+            }
         } else if (!id.isEmpty()) {
             pages.forget(id);
         }
@@ -56,27 +60,24 @@ final class Reads {
 
     private void checkVersion(ResourceKind kind, Snapshot snapshot, ApiRequest request) {
         long asked = Revisions.parse(request.query("resourceVersion"));
-        @Nullable String match = request.query("resourceVersionMatch");
-        if (match != null && !match.isEmpty() && asked < 0) {
-            throw StatusException.invalidOption(
-                    "ListOptions",
-                    "resourceVersionMatch",
-                    "FieldValueForbidden",
-                    "Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided");
-        }
         Revisions.checkReached(asked, snapshot.revision());
-        if ("Exact".equals(match) && asked < store.lastChange(kind)) {
+        if ("Exact".equals(request.query("resourceVersionMatch")) && asked < store.lastChange(kind)) {
             throw StatusException.expired("The resourceVersion for the provided list is too old.");
         }
     }
 
+    /** An API server does not know how many of the rest are selected. */
+    private static boolean isSelective(ApiRequest request) {
+        String labels = request.query("labelSelector");
+        String fields = request.query("fieldSelector");
+        return (labels != null && !labels.isEmpty()) || (fields != null && !fields.isEmpty());
+    }
+
+    /** How many; 0 for all. Who takes any version is answered from a cache, and that does not know pages. */
     private static int limit(ApiRequest request) {
         String limit = request.query("limit");
-        if (limit == null || limit.isEmpty()) {
+        if (limit == null || limit.isEmpty() || "0".equals(request.query("resourceVersion"))) {
             return 0;
-        }
-        if (!limit.matches("-?\\d{1,18}")) {
-            throw StatusException.badRequest("strconv.ParseInt: parsing \"" + limit + "\": invalid syntax");
         }
         return (int) Math.min(Math.max(0, Long.parseLong(limit)), Integer.MAX_VALUE / 2);
     }

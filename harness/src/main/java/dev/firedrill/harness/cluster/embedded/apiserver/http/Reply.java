@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +26,10 @@ record Reply(int code, String contentType, Buffer body, List<String> warnings) {
         return new Reply(200, "text/plain; charset=utf-8", Buffer.buffer(text), List.of());
     }
 
+    /** The same, with these warnings before others. */
     Reply warning(List<String> sentences) {
-        return new Reply(code, contentType, body, sentences);
+        List<String> all = new ArrayList<>(sentences);
+        all.addAll(warnings);
+        return new Reply(code, contentType, body, all);
     }
 }

@@ -52,7 +52,12 @@ final class ResourceHandler {
         return switch (request.method()) {
             case "GET" -> reads.list(kind, path.namespace(), request);
             case "POST" -> create(kind, path, request);
-            case "DELETE" -> deleteAll(kind, path, request);
+            case "DELETE" -> {
+                if (kind.storage().equals("namespaces")) {
+                    throw StatusException.methodNotAllowed();
+                }
+                yield deleteAll(kind, path, request);
+            }
             default -> throw StatusException.methodNotAllowed();
         };
     }
@@ -89,9 +94,9 @@ final class ResourceHandler {
         ObjectNode object = decode(kind, path, request, caller);
         requireName(object, path);
         ObjectNode next = EventVersions.toStored(kind, object);
-        StoredObject updated = writes.update(
-                EventVersions.stored(kind), path.namespace(), path.name(), scope, current -> next.deepCopy(), caller);
-        return shown(200, kind, updated, request, caller);
+        Writes.Replaced replaced =
+                writes.replace(EventVersions.stored(kind), path.namespace(), path.name(), scope, next, caller);
+        return shown(replaced.made() ? 201 : 200, kind, replaced.object(), request, caller);
     }
 
     /** Refuses an object that does not carry the name in its path. */
@@ -148,6 +153,9 @@ final class ResourceHandler {
     private Reply patch(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
         if (request.mediaType().equals(Patches.APPLY)) {
             return apply(kind, path, scope, request);
+        }
+        if (!Patches.isPatch(request.mediaType())) {
+            throw new StatusException(415, "UnsupportedMediaType", "415: Unsupported Media Type", Json.object());
         }
         Caller caller = request.caller();
         JsonReader.Document patch = request.document();

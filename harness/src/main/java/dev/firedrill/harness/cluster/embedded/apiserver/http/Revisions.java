@@ -18,11 +18,31 @@ final class Revisions {
         if (text == null || text.isEmpty()) {
             return -1;
         }
-        if (!text.matches("\\d{1,18}")) {
-            throw StatusException.badRequest("invalid resource version: resourceVersion: Invalid value: \"" + text
-                    + "\": strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
+        if (isNoRevision(text)) {
+            throw StatusException.badRequest("invalid resource version: " + malformed(text));
         }
         return Long.parseLong(text);
+    }
+
+    /**
+     * The same for a single object and for watches, of which an API server says that it is its own mistake.
+     *
+     * @throws StatusException (500) if it is no number
+     */
+    static long parseForOne(@Nullable String text) {
+        if (text != null && !text.isEmpty() && isNoRevision(text)) {
+            throw new StatusException(500, "", malformed(text), null);
+        }
+        return parse(text);
+    }
+
+    private static boolean isNoRevision(String text) {
+        return !text.matches("\\d{1,18}");
+    }
+
+    private static String malformed(String text) {
+        return "resourceVersion: Invalid value: \"" + text + "\": strconv.ParseUint: parsing \"" + text
+                + "\": invalid syntax";
     }
 
     /**

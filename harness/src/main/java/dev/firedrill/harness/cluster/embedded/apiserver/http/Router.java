@@ -114,6 +114,10 @@ final class Router implements Handler<HttpServerRequest> {
         ResourceKind kind = KindTable.find(path.group(), path.version(), path.plural())
                 .filter(found -> found.namespaced() || path.namespace().isEmpty())
                 .orElseThrow(StatusException::noSuchPath);
+        return serve(http, kind, path, request).map(reply -> reply.warning(kind.deprecation()));
+    }
+
+    private Optional<Reply> serve(HttpServerRequest http, ResourceKind kind, ResourcePath path, ApiRequest request) {
         boolean watch = request.flag("watch") && request.method().equals("GET");
         if (watch && path.subresource().isEmpty()) {
             rooms.watches().start(kind, path, request, http);

@@ -61,11 +61,7 @@ final class Watches {
     private Terms terms(ResourceKind kind, ResourcePath path, ApiRequest request) {
         boolean initial = request.flag("sendInitialEvents");
         boolean bookmarked = request.flag("allowWatchBookmarks");
-        if (request.query("sendInitialEvents") != null
-                && !"NotOlderThan".equals(request.query("resourceVersionMatch"))) {
-            throw StatusException.badRequest("resourceVersionMatch: Forbidden: sendInitialEvents requires setting "
-                    + "resourceVersionMatch to NotOlderThan");
-        }
+        ListOptions.checkWatch(request);
         String seconds = request.query("timeoutSeconds");
         Duration life = seconds != null && seconds.matches("[1-9]\\d{0,5}")
                 ? Duration.ofSeconds(Long.parseLong(seconds))
@@ -74,7 +70,7 @@ final class Watches {
                 kind,
                 path.namespace(),
                 Reads.selection(kind, request).named(path.name()),
-                Revisions.parse(request.query("resourceVersion")),
+                Revisions.parseForOne(request.query("resourceVersion")),
                 bookmarked,
                 initial,
                 life);

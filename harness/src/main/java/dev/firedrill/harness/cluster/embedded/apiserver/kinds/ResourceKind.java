@@ -58,6 +58,13 @@ public record ResourceKind(
         return kind.toLowerCase(Locale.ROOT);
     }
 
+    /** What whoever uses it is warned of; empty for most. */
+    public List<String> deprecation() {
+        return is("", "endpoints")
+                ? List.of("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice")
+                : List.of();
+    }
+
     /** The kind of its lists. */
     public String listKind() {
         return kind + "List";

@@ -8,13 +8,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A place in a document. Source: RFC 6901. */
 final class Pointer {
-    private final String text;
     private final List<String> steps = new ArrayList<>();
 
     Pointer(String text) {
-        this.text = text;
         if (!text.isEmpty() && !text.startsWith("/")) {
-            throw JsonPatch.unprocessable("invalid path \"" + text + "\": it must start with /");
+            throw JsonPatch.unprocessable();
         }
         String[] parts = text.split("/", -1);
         for (int i = 1; i < parts.length; i++) {
@@ -82,7 +80,7 @@ final class Pointer {
         return steps.get(steps.size() - 1);
     }
 
-    private JsonNode child(JsonNode parent, String step) {
+    private static JsonNode child(JsonNode parent, String step) {
         JsonNode child = parent instanceof ArrayNode array
                 ? array.get(index(step, array.size()))
                 : parent.isObject() ? parent.get(step) : null;
@@ -92,7 +90,7 @@ final class Pointer {
         return child;
     }
 
-    private int index(String step, int limit) {
+    private static int index(String step, int limit) {
         if (!step.matches("0|[1-9][0-9]{0,8}")) {
             throw missing();
         }
@@ -103,12 +101,7 @@ final class Pointer {
         return index;
     }
 
-    private RuntimeException missing() {
-        return JsonPatch.unprocessable("path \"%s\" does not exist in the object".formatted(text));
-    }
-
-    @Override
-    public String toString() {
-        return text;
+    private static RuntimeException missing() {
+        return JsonPatch.unprocessable();
     }
 }

@@ -58,7 +58,7 @@ public record FieldSelector(List<Requirement> requirements) {
                 return new Requirement(kept, kind, Set.of(term.substring(at + operator.length())));
             }
         }
-        throw StatusException.badRequest("invalid field selector: " + term + "; can't understand it");
+        throw StatusException.badRequest("invalid selector: '" + term + "'; can't understand '" + term + "'");
     }
 
     /** The one name that it asks for, or null if it does not ask for one. */

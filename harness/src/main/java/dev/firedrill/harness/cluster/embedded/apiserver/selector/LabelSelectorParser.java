@@ -31,7 +31,7 @@ final class LabelSelectorParser {
             expect(',');
             skipBlanks();
             if (at == text.length()) {
-                throw malformed("found '', expected: identifier after ','");
+                throw StatusException.badRequest("found '', expected: identifier after ','");
             }
         }
     }
@@ -48,14 +48,17 @@ final class LabelSelectorParser {
         if (at == text.length() || peek(',')) {
             return new Requirement(key, Requirement.Operator.EXISTS, Set.of());
         }
-        return switch (operator()) {
-            case "=", "==" -> new Requirement(key, Requirement.Operator.IN, Set.of(value()));
-            case "!=" -> new Requirement(key, Requirement.Operator.NOT_IN, Set.of(value()));
-            case ">" -> new Requirement(key, Requirement.Operator.GREATER, Set.of(value()));
-            case "<" -> new Requirement(key, Requirement.Operator.LESS, Set.of(value()));
-            case "in" -> new Requirement(key, Requirement.Operator.IN, values());
-            case "notin" -> new Requirement(key, Requirement.Operator.NOT_IN, values());
-            default -> throw malformed("found '" + text.substring(at) + "', expected: in, notin, =, ==, !=, gt, lt");
+        String operator = operator();
+        return switch (operator) {
+            case "=", "==" -> new Requirement(key, Requirement.Operator.IN, Set.of(value(key, 0)));
+            case "!=" -> new Requirement(key, Requirement.Operator.NOT_IN, Set.of(value(key, 0)));
+            case ">" -> new Requirement(key, Requirement.Operator.GREATER, Set.of(value(key, 0)));
+            case "<" -> new Requirement(key, Requirement.Operator.LESS, Set.of(value(key, 0)));
+            case "in" -> new Requirement(key, Requirement.Operator.IN, values(key));
+            case "notin" -> new Requirement(key, Requirement.Operator.NOT_IN, values(key));
+            default ->
+                throw malformed("found '" + (operator.isEmpty() ? text.substring(at) : operator)
+                        + "', expected: in, notin, =, ==, !=, gt, lt");
         };
     }
 
@@ -69,12 +72,12 @@ final class LabelSelectorParser {
         return word();
     }
 
-    private Set<String> values() {
+    private Set<String> values(String key) {
         skipBlanks();
         expect('(');
         Set<String> values = new HashSet<>();
         while (true) {
-            values.add(value());
+            values.add(value(key, values.size()));
             skipBlanks();
             if (peek(')')) {
                 at++;
@@ -87,14 +90,22 @@ final class LabelSelectorParser {
     private String key() {
         String key = word();
         if (key.isEmpty()) {
-            throw malformed("found '" + text.substring(at) + "', expected: !, identifier, or 'end of string'");
+            throw StatusException.badRequest(
+                    "found '" + text.substring(at) + "', expected: !, identifier, or 'end of string'");
+        }
+        for (String problem : LabelSyntax.keyProblems(key)) {
+            throw malformed("<nil>: Invalid value: \"" + key + "\": " + problem);
         }
         return key;
     }
 
-    private String value() {
+    private String value(String key, int index) {
         skipBlanks();
-        return word();
+        String value = word();
+        LabelSyntax.valueProblem(value).ifPresent(problem -> {
+            throw malformed("values[" + index + "][" + key + "]: Invalid value: \"" + value + "\": " + problem);
+        });
+        return value;
     }
 
     private String word() {

@@ -23,6 +23,7 @@ public final class SelectableFields {
                     "spec.hostNetwork",
                     "status.phase",
                     "status.podIP",
+                    "status.podIPs",
                     "status.nominatedNodeName"),
             "events",
             paths(
@@ -45,8 +46,6 @@ public final class SelectableFields {
             paths("type"),
             "services",
             paths("spec.clusterIP", "spec.type"),
-            "replicasets.apps",
-            paths("status.replicas"),
             "replicationcontrollers",
             paths("status.replicas"),
             "jobs.batch",

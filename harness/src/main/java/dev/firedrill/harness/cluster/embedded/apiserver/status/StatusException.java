@@ -119,6 +119,19 @@ public final class StatusException extends RuntimeException {
         return new StatusException(422, "Invalid", message, details);
     }
 
+    /** A change that does not say which version it is based on, of a kind that requires it. */
+    public static StatusException withoutVersion(ResourceKind kind, String name) {
+        String why = "Invalid value: 0: must be specified for an update";
+        ObjectNode details = details(kind, name, kind.plural());
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "FieldValueInvalid")
+                .put("message", why)
+                .put("field", "metadata.resourceVersion");
+        String message = "%s \"%s\" is invalid: metadata.resourceVersion: %s".formatted(kind.qualified(), name, why);
+        return new StatusException(422, "Invalid", message, details);
+    }
+
     public static StatusException badRequest(String message) {
         return new StatusException(400, "BadRequest", message, null);
     }

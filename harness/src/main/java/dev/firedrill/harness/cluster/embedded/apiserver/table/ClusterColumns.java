@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The columns of nodes, namespaces, configuration, rights and events. */
@@ -30,14 +31,20 @@ final class ClusterColumns {
                 Map.entry("limitranges", List.of(Column.NAME, Column.CREATED_AT)),
                 Map.entry("poddisruptionbudgets.policy", budgets()),
                 Map.entry("horizontalpodautoscalers.autoscaling", autoscalers()),
-                Map.entry("persistentvolumeclaims", claims()),
-                Map.entry("storageclasses.storage.k8s.io", storageClasses()),
+                Map.entry(
+                        "resourcequotas",
+                        List.of(
+                                Column.NAME,
+                                Column.text("Request", quota -> quota(quota, false)),
+                                Column.text("Limit", quota -> quota(quota, true)),
+                                Column.AGE)),
                 Map.entry(
                         "priorityclasses.scheduling.k8s.io",
                         List.of(
                                 Column.NAME,
                                 Column.number("Value", "value"),
-                                Column.textOr("false", "Global-Default", "globalDefault"),
+                                Column.textOr("false", "Global-Default", "globalDefault")
+                                        .typed("boolean"),
                                 Column.AGE,
                                 Column.text("PreemptionPolicy", "preemptionPolicy"))));
     }
@@ -100,7 +107,7 @@ final class ClusterColumns {
                 Column.text("Message", event -> Json.textAt(event, "message").strip()),
                 new Column(
                         "First Seen", "string", "", true, (event, ages) -> Json.string(ages.since(firstSeen(event)))),
-                new Column("Count", "integer", "", true, (event, ages) -> Json.number(Json.longAt(event, 1, "count"))),
+                new Column("Count", "string", "", true, (event, ages) -> Json.number(Json.longAt(event, 1, "count"))),
                 new Column("Name", "string", "name", true, Column.NAME.cell()));
     }
 
@@ -164,30 +171,32 @@ final class ClusterColumns {
                         "Reference",
                         scaler -> Json.textAt(scaler, "spec", "scaleTargetRef", "kind") + "/"
                                 + Json.textAt(scaler, "spec", "scaleTargetRef", "name")),
-                Column.text("Targets", scaler -> "<unknown>"),
-                Column.number("MinPods", "spec", "minReplicas"),
-                Column.number("MaxPods", "spec", "maxReplicas"),
-                Column.number("Replicas", "status", "currentReplicas"),
+                Column.text("Targets", ClusterColumns::targets),
+                Column.number("MinPods", "spec", "minReplicas").typed("string"),
+                Column.number("MaxPods", "spec", "maxReplicas").typed("string"),
+                Column.number("Replicas", "status", "currentReplicas").typed("string"),
                 Column.AGE);
     }
 
-    private static List<Column> claims() {
-        return List.of(
-                Column.NAME,
-                Column.text("Status", "status", "phase"),
-                Column.text("Volume", "spec", "volumeName"),
-                Column.text("Capacity", "status", "capacity", "storage"),
-                Column.text("StorageClass", "spec", "storageClassName"),
-                Column.AGE);
+    /** What a quota has given away of what it allows; of limits, or of anything else. */
+    private static String quota(JsonNode quota, boolean limits) {
+        return quota.path("status").path("hard").properties().stream()
+                .filter(entry -> entry.getKey().contains("limits") == limits)
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> entry.getKey() + ": "
+                        + Json.textAt(quota, "status", "used", entry.getKey()) + "/"
+                        + entry.getValue().asString(""))
+                .collect(Collectors.joining(", "));
     }
 
-    private static List<Column> storageClasses() {
-        return List.of(
-                Column.NAME,
-                Column.text("Provisioner", "provisioner"),
-                Column.text("ReclaimPolicy", "reclaimPolicy"),
-                Column.text("VolumeBindingMode", "volumeBindingMode"),
-                Column.textOr("false", "AllowVolumeExpansion", "allowVolumeExpansion"),
-                Column.AGE);
+    private static String targets(JsonNode scaler) {
+        List<String> targets = new ArrayList<>();
+        for (JsonNode metric : Json.arrayAt(scaler, "spec", "metrics")) {
+            String share = Json.textAt(metric, "resource", "target", "averageUtilization");
+            if (!share.isEmpty()) {
+                targets.add(Json.textAt(metric, "resource", "name") + ": <unknown>/" + share + "%");
+            }
+        }
+        return targets.isEmpty() ? "<unknown>" : String.join(", ", targets);
     }
 }

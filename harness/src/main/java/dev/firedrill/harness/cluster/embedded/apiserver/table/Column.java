@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One column of a kind's table.
  *
- * @param type {@code string} or {@code integer}
+ * @param type {@code string}, {@code integer}, {@code boolean} or {@code date}; Kubernetes says string of most numbers
  * @param format {@code name} for the object's name, else empty
  * @param wide is shown only with {@code -o wide}
  */
@@ -35,7 +35,8 @@ record Column(String name, String type, String format, boolean wide, Cell cell) 
             (object, ages) -> Json.string(ages.since(Json.textAt(object, "metadata", "creationTimestamp"))));
 
     /** When the object was made. */
-    static final Column CREATED_AT = text("Created At", object -> Json.textAt(object, "metadata", "creationTimestamp"));
+    static final Column CREATED_AT = text("Created At", object -> Json.textAt(object, "metadata", "creationTimestamp"))
+            .typed("date");
 
     static Column text(String name, Text text) {
         return new Column(name, "string", "", false, (object, ages) -> Json.string(text.of(object)));
@@ -61,7 +62,7 @@ record Column(String name, String type, String format, boolean wide, Cell cell) 
 
     /** How many entries there are at a path. */
     static Column count(String name, String... path) {
-        return new Column(name, "integer", "", false, (object, ages) -> {
+        return new Column(name, "string", "", false, (object, ages) -> {
             JsonNode found = Json.at(object, path);
             return Json.number(found == null ? 0 : found.size());
         });
@@ -69,6 +70,10 @@ record Column(String name, String type, String format, boolean wide, Cell cell) 
 
     Column whenWide() {
         return new Column(name, type, format, true, cell);
+    }
+
+    Column typed(String another) {
+        return new Column(name, another, format, wide, cell);
     }
 
     ObjectNode definition() {

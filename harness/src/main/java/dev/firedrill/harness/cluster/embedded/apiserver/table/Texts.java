@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.selector.SelectorText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Longer texts in cells: lists of ports, addresses, images. */
@@ -19,6 +20,13 @@ final class Texts {
 
     static String selector(JsonNode object) {
         return orNone(SelectorText.of(object.path("spec").path("selector")));
+    }
+
+    static String labels(JsonNode labels) {
+        return orNone(labels.properties().stream()
+                .map(label -> label.getKey() + "=" + label.getValue().asString(""))
+                .sorted()
+                .collect(Collectors.joining(",")));
     }
 
     /** One field of each item of a list. */

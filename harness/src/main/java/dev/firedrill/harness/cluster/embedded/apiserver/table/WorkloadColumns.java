@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The columns of pods and of what makes pods. */
 final class WorkloadColumns {
@@ -30,12 +31,13 @@ final class WorkloadColumns {
                 Map.entry("daemonsets.apps", daemonSets()),
                 Map.entry("jobs.batch", jobs()),
                 Map.entry("cronjobs.batch", cronJobs()),
+                Map.entry("podtemplates", podTemplates()),
                 Map.entry(
                         "controllerrevisions.apps",
                         List.of(
                                 Column.NAME,
                                 Column.text("Controller", WorkloadColumns::owner),
-                                Column.number("Revision", "revision"),
+                                Column.number("Revision", "revision").typed("string"),
                                 Column.AGE)));
     }
 
@@ -67,8 +69,8 @@ final class WorkloadColumns {
                 TEMPLATE,
                 Column.NAME,
                 Column.text("Ready", WorkloadColumns::readyOfWanted),
-                Column.number("Up-to-date", "status", "updatedReplicas"),
-                Column.number("Available", "status", "availableReplicas"),
+                Column.number("Up-to-date", "status", "updatedReplicas").typed("string"),
+                Column.number("Available", "status", "availableReplicas").typed("string"),
                 Column.AGE);
     }
 
@@ -118,12 +120,30 @@ final class WorkloadColumns {
                 Column.NAME,
                 Column.text("Schedule", "spec", "schedule"),
                 Column.textOr("<none>", "Timezone", "spec", "timeZone"),
-                Column.text("Suspend", job -> job.path("spec").path("suspend").asBoolean(false) ? "True" : "False"),
-                Column.count("Active", "status", "active"),
+                Column.text("Suspend", job -> job.path("spec").path("suspend").asBoolean(false) ? "True" : "False")
+                        .typed("boolean"),
+                Column.count("Active", "status", "active").typed("integer"),
                 Column.textOr("<none>", "Last Schedule", "status", "lastScheduleTime"),
                 Column.AGE,
                 containers("Containers", "name", "spec", "jobTemplate", "spec", "template", "spec"),
-                containers("Images", "image", "spec", "jobTemplate", "spec", "template", "spec"));
+                containers("Images", "image", "spec", "jobTemplate", "spec", "template", "spec"),
+                Column.textOr("<none>", "Selector", "spec", "jobTemplate", "spec", "selector")
+                        .whenWide());
+    }
+
+    private static List<Column> podTemplates() {
+        return List.of(
+                Column.NAME,
+                Column.text("Containers", object -> Texts.join(containersOf(object), "name")),
+                Column.text("Images", object -> Texts.join(containersOf(object), "image")),
+                Column.text(
+                        "Pod Labels",
+                        object -> Texts.labels(
+                                object.path("template").path("metadata").path("labels"))));
+    }
+
+    private static ArrayNode containersOf(JsonNode template) {
+        return Json.arrayAt(template, "template", "spec", "containers");
     }
 
     private static String readyOfWanted(JsonNode workload) {

@@ -49,6 +49,24 @@ final class ConfigurationCheck {
         }
     }
 
+    void revision(JsonNode revision) {
+        JsonNode data = revision.get("data");
+        if (data == null || data.isNull()) {
+            findings.required("data", "data is mandatory");
+        } else if (!data.isObject()) {
+            findings.required("data", "data must be a valid JSON object");
+        }
+    }
+
+    void claim(JsonNode spec) {
+        if (spec.path("accessModes").isEmpty()) {
+            findings.required("spec.accessModes", "at least 1 access mode is required");
+        }
+        if (Json.textAt(spec, "resources", "requests", "storage").isEmpty()) {
+            findings.required("spec.resources[storage]", "");
+        }
+    }
+
     void lease(JsonNode spec) {
         if (Json.longAt(spec, 1, "leaseDurationSeconds") <= 0) {
             findings.invalid("spec.leaseDurationSeconds", spec.get("leaseDurationSeconds"), "must be greater than 0");

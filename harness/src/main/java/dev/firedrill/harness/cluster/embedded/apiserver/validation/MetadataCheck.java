@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** Names, labels, annotations, owners and finalizers. */
 final class MetadataCheck {
     private static final int MOST_ANNOTATIONS = 256 * 1024;
-    private static final Set<String> LABELS_AS_NAMES = Set.of("namespaces");
+    private static final Set<String> LABELS_AS_NAMES = Set.of("namespaces", "statefulsets.apps");
     private static final Set<String> PATHS_AS_NAMES = Set.of(
             "roles.rbac.authorization.k8s.io",
             "clusterroles.rbac.authorization.k8s.io",

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.selector.LabelSyntax;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,7 +20,6 @@ final class Syntax {
     private static final Pattern DNS_LABEL = Pattern.compile(LABEL);
     private static final Pattern DNS_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
-    private static final Pattern QUALIFIED = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
     private static final Pattern WILDCARD = Pattern.compile("\\*\\." + LABEL + "(\\." + LABEL + ")*");
     private static final Pattern PORT_CHARACTERS = Pattern.compile("[-a-z0-9]+");
     private static final Pattern LETTER = Pattern.compile("[a-z]");
@@ -136,22 +136,7 @@ final class Syntax {
     }
 
     private static void qualifiedName(Findings findings, String field, String key, String judged) {
-        int slash = judged.indexOf('/');
-        if (slash >= 0 && !DNS_NAME.matcher(judged.substring(0, slash)).matches()) {
-            findings.invalid(field, Json.string(key), "prefix part must be a lowercase RFC 1123 subdomain");
-        }
-        String name = judged.substring(slash + 1);
-        if (name.length() > LONGEST_LABEL) {
-            findings.invalid(
-                    field, Json.string(key), "name part must be no more than " + LONGEST_LABEL + " characters");
-        } else if (!QUALIFIED.matcher(name).matches()) {
-            findings.invalid(
-                    field,
-                    Json.string(key),
-                    "name part must consist of alphanumeric characters, '-', '_' or '.'" + AND_ENDS
-                            + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '"
-                            + QUALIFIED.pattern() + "')");
-        }
+        LabelSyntax.keyProblems(judged).forEach(problem -> findings.invalid(field, Json.string(key), problem));
     }
 
     static void labels(Findings findings, String field, JsonNode labels) {
@@ -162,17 +147,7 @@ final class Syntax {
     }
 
     static void labelValue(Findings findings, String field, String value) {
-        if (value.length() > LONGEST_LABEL) {
-            findings.invalid(field, Json.string(value), "must be no more than " + LONGEST_LABEL + " characters");
-        } else if (!value.isEmpty() && !QUALIFIED.matcher(value).matches()) {
-            findings.invalid(
-                    field,
-                    Json.string(value),
-                    "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.'"
-                            + AND_ENDS
-                            + "(e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '("
-                            + QUALIFIED.pattern() + ")?')");
-        }
+        LabelSyntax.valueProblem(value).ifPresent(problem -> findings.invalid(field, Json.string(value), problem));
     }
 
     /** The keys of a ConfigMap or Secret. */

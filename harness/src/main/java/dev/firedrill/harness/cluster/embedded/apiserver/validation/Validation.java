@@ -48,8 +48,16 @@ public final class Validation {
             }
             case "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
                 new WorkloadCheck(findings).check(spec, kind.kind());
-            case "jobs.batch" -> new WorkloadCheck(findings).job(spec);
-            case "cronjobs.batch" -> ScheduleCheck.check(spec, findings);
+            case "replicationcontrollers" -> new WorkloadCheck(findings).replicationController(spec);
+            case "controllerrevisions.apps" -> new ConfigurationCheck(findings).revision(object);
+            case "podtemplates" ->
+                new PodSpecCheck(findings).check(object.path("template").path("spec"), "template.spec");
+            case "jobs.batch" -> new WorkloadCheck(findings).job(spec, "spec");
+            case "cronjobs.batch" -> {
+                ScheduleCheck.check(spec, findings);
+                new WorkloadCheck(findings).job(spec.path("jobTemplate").path("spec"), "spec.jobTemplate.spec");
+            }
+            case "persistentvolumeclaims" -> new ConfigurationCheck(findings).claim(spec);
             case "services" -> new ServiceCheck(findings, spec).check();
             case "ingresses.networking.k8s.io" -> new NetworkCheck(findings).ingress(spec);
             case "endpointslices.discovery.k8s.io" -> new NetworkCheck(findings).endpointSlice(object);
@@ -89,6 +97,8 @@ public final class Validation {
             }
             case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
                 new AccessCheck(findings).bindingUpdate(before, after);
+            case "controllerrevisions.apps" ->
+                Checks.immutable(findings, "data", before.get("data"), after.get("data"));
             case "endpointslices.discovery.k8s.io" ->
                 Checks.immutable(findings, "addressType", before.get("addressType"), after.get("addressType"));
             default -> {}

@@ -22,7 +22,7 @@ final class WorkloadCheck {
         Checks.notNegative(findings, "spec.minReadySeconds", spec.get("minReadySeconds"));
         Checks.notNegative(findings, "spec.revisionHistoryLimit", spec.get("revisionHistoryLimit"));
         selector(spec, kind);
-        template(spec);
+        template(spec, "spec");
         String policy = Json.textAt(spec, "template", "spec", "restartPolicy");
         if (!policy.isEmpty() && !policy.equals("Always")) {
             findings.unsupported("spec.template.spec.restartPolicy", policy, List.of("Always"));
@@ -43,13 +43,19 @@ final class WorkloadCheck {
             return;
         }
         Syntax.labels(findings, "spec.selector.matchLabels", selector.path("matchLabels"));
-        JsonNode labels = spec.path("template").path("metadata").path("labels");
-        Map<String, String> values = new HashMap<>();
-        labels.properties()
-                .forEach(label -> values.put(label.getKey(), label.getValue().asString("")));
-        if (!LabelSelector.of(selector).matches(values)) {
+        if (!LabelSelector.of(selector).matches(labelsOfTemplate(spec))) {
             mismatch(spec);
         }
+    }
+
+    private static Map<String, String> labelsOfTemplate(JsonNode spec) {
+        Map<String, String> values = new HashMap<>();
+        spec.path("template")
+                .path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(label -> values.put(label.getKey(), label.getValue().asString("")));
+        return values;
     }
 
     private void mismatch(JsonNode spec) {
@@ -59,12 +65,12 @@ final class WorkloadCheck {
                 "`selector` does not match template `labels`");
     }
 
-    private void template(JsonNode spec) {
+    private void template(JsonNode spec, String path) {
         Syntax.labels(
                 findings,
-                "spec.template.labels",
+                path + ".template.labels",
                 spec.path("template").path("metadata").path("labels"));
-        new PodSpecCheck(findings).check(spec.path("template").path("spec"), "spec.template.spec");
+        new PodSpecCheck(findings).check(spec.path("template").path("spec"), path + ".template.spec");
     }
 
     void strategy(JsonNode spec) {
@@ -95,14 +101,34 @@ final class WorkloadCheck {
         return value.equals("0") || value.equals("0%");
     }
 
-    void job(JsonNode spec) {
-        for (String count : List.of("parallelism", "completions", "backoffLimit", "ttlSecondsAfterFinished")) {
-            Checks.notNegative(findings, "spec." + count, spec.get(count));
+    /** Its selector is a plain map of labels, and may be left out where the template has labels. */
+    void replicationController(JsonNode spec) {
+        Checks.notNegative(findings, "spec.replicas", spec.get("replicas"));
+        Checks.notNegative(findings, "spec.minReadySeconds", spec.get("minReadySeconds"));
+        if (spec.path("selector").isEmpty()) {
+            findings.required("spec.selector", "");
         }
-        template(spec);
+        if (!spec.has("template")) {
+            findings.required("spec.template", "");
+            return;
+        }
+        if (!LabelSelector.of(spec.path("selector")).matches(labelsOfTemplate(spec))) {
+            mismatch(spec);
+        }
+        template(spec, "spec");
+    }
+
+    /**
+     * @param path of the specification, such as {@code spec.jobTemplate.spec}
+     */
+    void job(JsonNode spec, String path) {
+        for (String count : List.of("parallelism", "completions", "backoffLimit", "ttlSecondsAfterFinished")) {
+            Checks.notNegative(findings, path + "." + count, spec.get(count));
+        }
+        template(spec, path);
         String policy = Json.textAt(spec, "template", "spec", "restartPolicy");
         if (!policy.equals("OnFailure") && !policy.equals("Never")) {
-            findings.required("spec.template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
+            findings.required(path + ".template.spec.restartPolicy", "valid values: \"OnFailure\", \"Never\"");
         }
     }
 }

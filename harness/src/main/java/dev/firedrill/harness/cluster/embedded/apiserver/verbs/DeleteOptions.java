@@ -25,6 +25,14 @@ public record DeleteOptions(
     public static DeleteOptions of(ObjectNode body) {
         JsonNode grace = body.get("gracePeriodSeconds");
         String propagation = Json.textAt(body, "propagationPolicy");
+        if (!propagation.isEmpty() && !body.path("orphanDependents").isMissingNode()) {
+            throw StatusException.invalidOption(
+                    "DeleteOptions",
+                    "propagationPolicy",
+                    "FieldValueInvalid",
+                    "Invalid value: \"" + propagation
+                            + "\": orphanDependents and deletionPropagation cannot be both set");
+        }
         if (propagation.isEmpty() && body.path("orphanDependents").asBoolean(false)) {
             propagation = "Orphan";
         }
@@ -60,7 +68,7 @@ public record DeleteOptions(
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException malformed) {
-            throw StatusException.badRequest("gracePeriodSeconds is not a number: " + text);
+            throw StatusException.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
         }
     }
 

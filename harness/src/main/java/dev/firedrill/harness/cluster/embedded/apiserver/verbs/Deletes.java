@@ -29,6 +29,13 @@ public final class Deletes {
     private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
     private static final Set<String> PHASES_WITHOUT_GRACE = Set.of("Succeeded", "Failed");
 
+    /**
+     * Kinds whose dependents stay, unless somebody says something else.
+     *
+     * <p>Source: k8s.io/kubernetes, {@code pkg/registry} ({@code DefaultGarbageCollectionPolicy}).
+     */
+    private static final Set<String> ORPHANING = Set.of("jobs.batch", "replicationcontrollers");
+
     private final Writes writes;
     private final ObjectStore store;
 
@@ -94,7 +101,7 @@ public final class Deletes {
         mark(kind, tree, options);
         boolean gone = Finalization.isComplete(kind, tree);
         if (options.dryRun()) {
-            return Optional.of(new Deleted(current, gone));
+            return Optional.of(new Deleted(rehearsed(kind, current, tree, gone), gone));
         }
         if (gone) {
             Optional<StoredObject> removed = store.remove(kind, current, tree);
@@ -108,9 +115,19 @@ public final class Deletes {
         return store.replace(kind, current, tree).map(marked -> new Deleted(marked, false));
     }
 
+    /** As it would be seen: what is gone at once is seen unmarked, but for pods. */
+    private static StoredObject rehearsed(ResourceKind kind, StoredObject current, ObjectNode tree, boolean gone) {
+        if (gone && !kind.storage().equals("pods")) {
+            return current;
+        }
+        Generations.count(kind, current.tree(), tree);
+        return StoredObject.unstored(kind, tree);
+    }
+
     private void mark(ResourceKind kind, ObjectNode tree, DeleteOptions options) {
         ObjectNode metadata = tree.withObjectProperty("metadata");
-        finalizers(metadata, options.propagation());
+        String policy = options.propagation();
+        finalizers(metadata, policy.isEmpty() && ORPHANING.contains(kind.storage()) ? "Orphan" : policy);
         boolean already = Finalization.isDeleted(tree);
         long grace = kind.storage().equals("pods") ? grace(tree, options) : 0;
         if (already) {
@@ -122,6 +139,7 @@ public final class Deletes {
             metadata.set("deletionGracePeriodSeconds", Json.number(grace));
         }
         if (kind.storage().equals("namespaces")) {
+            metadata.remove("deletionGracePeriodSeconds");
             tree.withObjectProperty("status").put("phase", "Terminating");
         }
     }

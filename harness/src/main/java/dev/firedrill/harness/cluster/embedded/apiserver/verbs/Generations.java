@@ -23,12 +23,28 @@ final class Generations {
             "ingresses.networking.k8s.io",
             "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io",
-            "poddisruptionbudgets.policy");
+            "poddisruptionbudgets.policy",
+            "podtemplates",
+            "priorityclasses.scheduling.k8s.io");
     private static final String SLICES = "endpointslices.discovery.k8s.io";
+
+    private static final String DAEMONS = "daemonsets.apps";
+    /** Where an API server shows how often the template of a DaemonSet was changed; nobody else may. */
+    private static final String TEMPLATES = "deprecated.daemonset.template.generation";
 
     private Generations() {}
 
-    static boolean counted(ResourceKind kind) {
+    /** Begins to count, in the metadata of a new object. */
+    static void begin(ResourceKind kind, ObjectNode metadata) {
+        if (counted(kind)) {
+            metadata.put("generation", 1);
+        }
+        if (kind.storage().equals(DAEMONS)) {
+            metadata.withObjectProperty("annotations").put(TEMPLATES, "1");
+        }
+    }
+
+    private static boolean counted(ResourceKind kind) {
         return COUNTED.contains(kind.storage());
     }
 
@@ -38,13 +54,23 @@ final class Generations {
         }
         long generation = Json.longAt(before, 1, "metadata", "generation");
         boolean changed = kind.storage().equals(SLICES)
-                ? differ(before, after, "endpoints") || differ(before, after, "ports")
+                ? differ(before, after, "endpoints") || differ(before, after, "ports") || relabelled(before, after)
                 : !Objects.equals(asked(kind, before), asked(kind, after)) || isNewlyDeleted(before, after);
-        after.withObjectProperty("metadata").set("generation", Json.number(changed ? generation + 1 : generation));
+        ObjectNode metadata = after.withObjectProperty("metadata");
+        metadata.set("generation", Json.number(changed ? generation + 1 : generation));
+        if (kind.storage().equals(DAEMONS)) {
+            String count = Json.textAt(before, "metadata", "annotations", TEMPLATES);
+            boolean another = !Objects.equals(Json.at(before, "spec", "template"), Json.at(after, "spec", "template"));
+            metadata.withObjectProperty("annotations")
+                    .put(TEMPLATES, another ? Long.toString(Long.parseLong(count) + 1) : count);
+        }
     }
 
     /** The spec; where a pod runs is no part of what is asked for. */
     private static @Nullable JsonNode asked(ResourceKind kind, ObjectNode object) {
+        if (kind.storage().equals("podtemplates")) {
+            return object.get("template");
+        }
         JsonNode spec = object.get("spec");
         if (kind.storage().equals("pods") && spec instanceof ObjectNode pod && pod.has("nodeName")) {
             ObjectNode asked = pod.objectNode();
@@ -58,6 +84,10 @@ final class Generations {
     private static boolean isNewlyDeleted(ObjectNode before, ObjectNode after) {
         return Json.textAt(before, "metadata", "deletionTimestamp").isEmpty()
                 && !Json.textAt(after, "metadata", "deletionTimestamp").isEmpty();
+    }
+
+    private static boolean relabelled(ObjectNode before, ObjectNode after) {
+        return !Objects.equals(Json.objectAt(before, "metadata", "labels"), Json.objectAt(after, "metadata", "labels"));
     }
 
     private static boolean differ(ObjectNode before, ObjectNode after, String field) {

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,6 +18,14 @@ final class Parts {
             "generation",
             "resourceVersion",
             "generateName");
+
+    /**
+     * The only part of the metadata that a change of the status leaves alone.
+     *
+     * <p>Source: k8s.io/kubernetes, the status strategies in {@code pkg/registry}.
+     */
+    private static final Map<String, String> KEPT_BY_STATUS =
+            Map.of("deployments.apps", "labels", "pods", "ownerReferences");
 
     private Parts() {}
 
@@ -58,13 +67,10 @@ final class Parts {
                     .filter(name -> !name.equals("status") && !after.has(name))
                     .toList()
                     .forEach(name -> copy(name, before, after));
-            keepAllMetadataBut(before.path("metadata"), after.withObjectProperty("metadata"));
-        }
-    }
-
-    private static void keepAllMetadataBut(JsonNode before, ObjectNode after) {
-        for (String field : List.of("finalizers", "ownerReferences", "labels")) {
-            copy(field, before, after);
+            String kept = KEPT_BY_STATUS.getOrDefault(kind.storage(), "");
+            if (!kept.isEmpty()) {
+                copy(kept, before.path("metadata"), after.withObjectProperty("metadata"));
+            }
         }
     }
 

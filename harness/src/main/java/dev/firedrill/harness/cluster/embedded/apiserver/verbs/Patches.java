@@ -6,6 +6,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.patch.MergePatch;
 import dev.firedrill.harness.cluster.embedded.apiserver.patch.StrategicMergePatch;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ObjectType;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,10 +16,15 @@ public final class Patches {
     public static final String MERGE = "application/merge-patch+json";
     public static final String STRATEGIC = "application/strategic-merge-patch+json";
     public static final String APPLY = "application/apply-patch+yaml";
-    /** All types that are taken, for messages. */
-    public static final String ALL = String.join(", ", JSON, MERGE, STRATEGIC, APPLY);
+
+    private static final Set<String> FUNCTIONS = Set.of(JSON, MERGE, STRATEGIC);
 
     private Patches() {}
+
+    /** Whether a media type is of such a patch. */
+    public static boolean isPatch(String mediaType) {
+        return FUNCTIONS.contains(mediaType);
+    }
 
     /**
      * The object after the patch. The object may be changed in place.
@@ -31,7 +37,7 @@ public final class Patches {
                     case JSON -> JsonPatch.apply(object, patch);
                     case MERGE -> MergePatch.apply(object, object(patch));
                     case STRATEGIC -> StrategicMergePatch.apply(object, object(patch), type);
-                    default -> throw StatusException.unsupportedMediaType(ALL);
+                    default -> throw new IllegalArgumentException("no patch: " + mediaType);
                 };
         if (result instanceof ObjectNode patched) {
             return patched;

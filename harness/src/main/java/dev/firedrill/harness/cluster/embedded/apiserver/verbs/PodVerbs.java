@@ -54,7 +54,9 @@ public final class PodVerbs {
         conditions
                 .addObject()
                 .put("type", "PodScheduled")
+                .put("observedGeneration", Json.longAt(pod, 1, "metadata", "generation"))
                 .put("status", "True")
+                .putNull("lastProbeTime")
                 .put("lastTransitionTime", Moments.text(now));
         return pod;
     }
