@@ -131,6 +131,30 @@ class NetworkFaultsIT extends FaultContract {
         }
     }
 
+    @Test
+    void a_link_that_is_wired_in_again_leads_by_another_name(Stage stage) {
+        FaultEngine engine = new FaultEngine(stage.scene());
+
+        List<String> names = Stream.of(1, 2)
+                .map(time -> {
+                    Injection wired =
+                            engine.inject("proxied " + time, ProxiedLink.to("web", 8080), InjectionPhase.OPERATE);
+                    String upstream = stage.scene()
+                            .objects()
+                            .require(ObjectRef.configMap("firedrill-link-web"))
+                            .at("/data/proxies.json")
+                            .asString();
+                    assertThat(wired.evidence().orElseThrow()).contains("the proxy when it is asked by itself");
+                    assertThat(engine.undo(wired)).isEmpty();
+                    return upstream;
+                })
+                .toList();
+
+        assertThat(names.get(0))
+                .as("the address of the old one may still be remembered")
+                .isNotEqualTo(names.get(1));
+    }
+
     /** A connection that is opened too soon after an undo may go through the proxy that is about to end. */
     private static void awaitNoProxy(Stage stage) {
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(stage.cluster()

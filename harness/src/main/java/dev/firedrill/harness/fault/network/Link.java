@@ -25,9 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A Toxiproxy between a Service and its clients: of all of them, when the Service is led to it, or of one, when that
- * client's own address is. Its objects carry one name, and its Service a new one each time: a name that leads somewhere
- * else than a few seconds ago leads nowhere as long as somebody remembers the old address. The proxy of a port is called
- * by the port.
+ * client's own address is. Its objects carry one name, and its Service a new one each time: where a name led before is
+ * remembered for seconds, by cluster DNS and by clients. The proxy of a port is called by the port.
  */
 final class Link {
     private static final JsonMapper JSON = JsonMapper.builder().build();

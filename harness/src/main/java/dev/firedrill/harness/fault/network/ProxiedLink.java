@@ -31,8 +31,8 @@ public final class ProxiedLink implements Fault {
             .takes(NetworkFault.PLACE.toArray(Parameter[]::new))
             .changes(NetworkFault.WIRING)
             .provenBy(
-                    "within 20 s the Service answers, and the proxy does so when it is asked by itself. That is enough to *plant* it; it proves no effect, so"
-                            + " that it cannot be *injected*")
+                    "within 20 s the Service answers, and the proxy does so when it is asked by itself. That is enough"
+                            + " to *plant* it; it proves no effect, so that it cannot be *injected*")
             .undoneBy("the Service or the client's address as it was, and the proxy deleted; this cuts the connections"
                     + " that go through it")
             .madeBy(ProxiedLink::new);
