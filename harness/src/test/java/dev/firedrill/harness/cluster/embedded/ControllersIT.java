@@ -461,6 +461,47 @@ class ControllersIT {
     }
 
     @Test
+    void owners_in_a_circle_do_not_wait_for_each_other() {
+        ConfigMap first = client.resource(map("first")).create();
+        ConfigMap second = client.resource(owned(map("second"), first)).create();
+        client.resource(owned(first, second)).update();
+
+        client.configMaps()
+                .inNamespace("shop")
+                .withName("first")
+                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+                .delete();
+
+        eventually(
+                () -> assertThat(client.configMaps().inNamespace("shop").list().getItems())
+                        .extracting(map -> map.getMetadata().getName())
+                        .doesNotContain("first", "second"));
+    }
+
+    private static ConfigMap map(String name) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace("shop")
+                .endMetadata()
+                .build();
+    }
+
+    private static ConfigMap owned(ConfigMap map, ConfigMap owner) {
+        return new ConfigMapBuilder(map)
+                .editMetadata()
+                .addNewOwnerReference()
+                .withApiVersion("v1")
+                .withKind("ConfigMap")
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
+                .withBlockOwnerDeletion(true)
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+    }
+
+    @Test
     void orphans_stay_and_are_adopted_by_who_selects_them() {
         client.resource(api(2, "first")).create();
         rolledOut(2, "first");

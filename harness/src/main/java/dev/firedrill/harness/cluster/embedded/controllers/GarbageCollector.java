@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.embedded.controllers.OwnershipGraph.Node;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -112,16 +114,16 @@ final class GarbageCollector implements Reconciler {
         }
         if (node.orphansDependents()) {
             for (Node dependent : graph.dependents(node.uid())) {
-                change(dependent, owner -> !node.uid().equals(owner.getUid()), List.of());
+                keep(dependent, owner -> !node.uid().equals(owner.getUid()));
             }
-            change(node, owner -> true, List.of(OwnershipGraph.ORPHAN));
+            change(node, Optional::of, List.of(OwnershipGraph.ORPHAN));
             return;
         }
         List<Node> blocking = graph.dependents(node.uid()).stream()
                 .filter(dependent -> dependent.isBlocking(node.uid()))
                 .toList();
         if (blocking.isEmpty()) {
-            change(node, owner -> true, List.of(OwnershipGraph.FOREGROUND));
+            change(node, Optional::of, List.of(OwnershipGraph.FOREGROUND));
         }
         graph.dependents(node.uid()).stream()
                 .filter(dependent -> !dependent.leaving())
@@ -148,12 +150,26 @@ final class GarbageCollector implements Reconciler {
             return;
         }
         if (!stay.isEmpty()) {
-            change(node, stay::contains, List.of());
+            keep(node, stay::contains);
             return;
         }
-        boolean hasDependents = !graph.dependents(node.uid()).isEmpty();
-        String policy = awaited && hasDependents ? "Foreground" : policyOf(node);
-        writer.delete(node.path(), node.uid(), policy);
+        List<Node> dependents = graph.dependents(node.uid());
+        boolean both = awaited && !dependents.isEmpty();
+        if (both && dependents.stream().anyMatch(Node::waitsForDependents)) {
+            // They own each other in a circle, and would wait for each other without end.
+            unblock(node);
+        }
+        writer.delete(node.path(), node.uid(), both ? "Foreground" : policyOf(node));
+    }
+
+    /** Nobody that owns this waits for it any more. */
+    private void unblock(Node node) {
+        change(
+                node,
+                owner -> Optional.of(new OwnerReferenceBuilder(owner)
+                        .withBlockOwnerDeletion(false)
+                        .build()),
+                List.of());
     }
 
     private static String policyOf(Node node) {
@@ -189,8 +205,13 @@ final class GarbageCollector implements Reconciler {
         return there != null && owner.getUid().equals(there.getMetadata().getUid());
     }
 
-    /** Takes owners and finalizers away from an object as it is on the server; a conflict leads to another try. */
-    private void change(Node node, Predicate<OwnerReference> kept, List<String> droppedFinalizers) {
+    private void keep(Node node, Predicate<OwnerReference> kept) {
+        change(node, owner -> Optional.of(owner).filter(kept), List.of());
+    }
+
+    /** Changes owners and drops finalizers of an object as it is on the server; a conflict leads to another try. */
+    private void change(
+            Node node, Function<OwnerReference, Optional<OwnerReference>> changed, List<String> droppedFinalizers) {
         ServedKind kind = others.find(node.apiVersion(), node.kind()).orElseThrow();
         var resources = client.genericKubernetesResources(kind.context());
         var resource = kind.namespaced()
@@ -202,8 +223,9 @@ final class GarbageCollector implements Reconciler {
         if (there == null || !node.uid().equals(there.getMetadata().getUid())) {
             return;
         }
-        List<OwnerReference> owners =
-                there.getMetadata().getOwnerReferences().stream().filter(kept).toList();
+        List<OwnerReference> owners = there.getMetadata().getOwnerReferences().stream()
+                .flatMap(owner -> changed.apply(owner).stream())
+                .toList();
         List<String> finalizers = there.getMetadata().getFinalizers().stream()
                 .filter(finalizer -> !droppedFinalizers.contains(finalizer))
                 .toList();

@@ -95,6 +95,21 @@ class RequestOptionsIT {
         assertThat(Json.textAt(answer.json(), "message")).isEqualTo(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Strict", "Warn", "Ignore"})
+    void what_is_applied_has_no_unknown_field_however_strict_somebody_is(String validation) {
+        Http.Answer answer = http.send(
+                "PATCH",
+                MAPS + "/there?fieldManager=me&fieldValidation=" + validation,
+                APPLY,
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"there\"},\"dota\":{\"a\":\"1\"}}");
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(500);
+        assertThat(Json.textAt(answer.json(), "message"))
+                .isEqualTo("failed to create typed patch object (/there; v1, Kind=ConfigMap): .dota: field not"
+                        + " declared in schema");
+    }
+
     @Test
     void apply_needs_a_manager() {
         Http.Answer answer = http.send("PATCH", MAPS + "/there", APPLY, MAP.formatted("there", ""));

@@ -7,10 +7,14 @@ import dev.firedrill.harness.cluster.embedded.apiserver.schema.MapType;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ObjectType;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.Scalar;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ValueType;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,31 +42,64 @@ final class Merge {
         return applied.deepCopy();
     }
 
-    /** Items that are there keep their places; new ones follow the applied item before them. */
     private static ArrayNode mergeList(ArrayNode live, ArrayNode applied, ListType list) {
-        Map<String, JsonNode> wanted = new LinkedHashMap<>();
-        applied.forEach(item -> wanted.put(PathElement.item(item, list), item));
-        List<String> order = new ArrayList<>();
-        Map<String, JsonNode> items = new LinkedHashMap<>();
-        for (JsonNode item : live) {
-            String name = PathElement.item(item, list);
-            order.add(name);
+        Map<String, JsonNode> there = named(live, list);
+        Map<String, JsonNode> wanted = named(applied, list);
+        ArrayNode merged = Json.array();
+        for (String name : order(List.copyOf(there.keySet()), List.copyOf(wanted.keySet()))) {
+            JsonNode item = there.get(name);
             JsonNode change = wanted.get(name);
-            items.put(name, change == null ? item : merge(item, change, list.items()));
+            merged.add(change == null ? Objects.requireNonNull(item) : merge(item, change, list.items()));
         }
-        int place = 0;
-        for (Map.Entry<String, JsonNode> item : wanted.entrySet()) {
-            int there = order.indexOf(item.getKey());
-            if (there >= 0) {
-                place = Math.max(place, there + 1);
+        return merged;
+    }
+
+    private static Map<String, JsonNode> named(ArrayNode items, ListType list) {
+        Map<String, JsonNode> named = new LinkedHashMap<>();
+        items.forEach(item -> named.putIfAbsent(PathElement.item(item, list), item));
+        return named;
+    }
+
+    /**
+     * The items of both in an order in which those that are applied stand as they are applied, and the others as far
+     * in front as they stood.
+     *
+     * <p>Source: sigs.k8s.io/structured-merge-diff, the merge of associative lists.
+     */
+    private static List<String> order(List<String> live, List<String> applied) {
+        Deque<String> shared = new ArrayDeque<>(applied);
+        shared.retainAll(live);
+        Set<String> order = new LinkedHashSet<>();
+        int at = 0;
+        int next = 0;
+        while (at < live.size() || next < applied.size()) {
+            String mine = at < live.size() ? live.get(at) : null;
+            String theirs = next < applied.size() ? applied.get(next) : null;
+            boolean isApplied = mine != null && applied.contains(mine);
+            if (mine != null && mine.equals(theirs)) {
+                order.add(mine);
+                at++;
+                next++;
+                shared.poll();
+            } else if (isApplied && theirs != null && !shared.isEmpty() && !Objects.equals(mine, shared.peek())) {
+                at++;
+            } else if (mine != null && !isApplied) {
+                order.add(mine);
+                at++;
             } else {
-                order.add(place++, item.getKey());
-                items.put(item.getKey(), item.getValue().deepCopy());
+                if (order.contains(mine)) {
+                    at++;
+                }
+                if (theirs != null) {
+                    order.add(theirs);
+                    next++;
+                    if (theirs.equals(shared.peek())) {
+                        shared.poll();
+                    }
+                }
             }
         }
-        ArrayNode merged = Json.array();
-        order.forEach(name -> merged.add(items.get(name)));
-        return merged;
+        return List.copyOf(order);
     }
 
     /**

@@ -30,6 +30,9 @@ public record ServerSideApply(ResourceKind kind, String manager, String subresou
      */
     public ObjectNode apply(ObjectNode live, ObjectNode wanted) {
         ObjectType type = ModelTypes.of(kind);
+        Duplicates.find(wanted, type, "").ifPresent(why -> {
+            throw StatusException.untyped(kind, wanted, why);
+        });
         ManagedFields managed = ManagedFields.of(live);
         ObjectNode config = Fields.tracked(wanted);
         ObjectNode applied = Fields.of(config, type);

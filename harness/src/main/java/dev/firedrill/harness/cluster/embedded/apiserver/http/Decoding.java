@@ -16,6 +16,23 @@ final class Decoding {
      * @throws StatusException (400) if the body is another kind of thing, or for another namespace
      */
     static ObjectNode decode(ResourceKind kind, String namespace, JsonReader.Document document, Caller caller) {
+        ObjectNode object = recognize(kind, namespace, document);
+        Strictness.check(kind, object, document.duplicates(), caller);
+        return object;
+    }
+
+    /**
+     * The same for what is applied.
+     *
+     * @throws StatusException likewise, and 500 for a field that its kind does not know
+     */
+    static ObjectNode applied(ResourceKind kind, String namespace, JsonReader.Document document, Caller caller) {
+        ObjectNode object = recognize(kind, namespace, document);
+        Strictness.checkApplied(kind, object, document.duplicates(), caller);
+        return object;
+    }
+
+    private static ObjectNode recognize(ResourceKind kind, String namespace, JsonReader.Document document) {
         if (!(document.tree() instanceof ObjectNode object)) {
             throw StatusException.badRequest(
                     "the object provided is unrecognized (must be of type " + kind.kind() + ")");
@@ -26,7 +43,6 @@ final class Decoding {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
         }
-        Strictness.check(kind, object, document.duplicates(), caller);
         return object;
     }
 

@@ -137,7 +137,7 @@ final class ResourceHandler {
                 throw StatusException.badRequest("metadata.managedFields must be nil");
             }
         }
-        ObjectNode wanted = Decoding.decode(kind, path.namespace(), document, caller);
+        ObjectNode wanted = Decoding.applied(kind, path.namespace(), document, caller);
         checkName(wanted, path);
         return wanted;
     }

@@ -31,7 +31,7 @@ final class Revisions {
      */
     static long parseForOne(@Nullable String text) {
         if (text != null && !text.isEmpty() && isNoRevision(text)) {
-            throw new StatusException(500, "", malformed(text), null);
+            throw StatusException.mistaken(malformed(text));
         }
         return parse(text);
     }

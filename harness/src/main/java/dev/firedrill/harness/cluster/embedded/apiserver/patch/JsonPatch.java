@@ -51,7 +51,7 @@ public final class JsonPatch {
     }
 
     private static JsonNode test(JsonNode target, Pointer path, JsonNode expected) {
-        if (!path.get(target).equals(expected)) {
+        if (!path.getOrNull(target).equals(expected)) {
             throw unprocessable();
         }
         return target;

@@ -111,7 +111,7 @@ final class ListMerge {
         }
         JsonNode key = item.get(type.rule().patchKey());
         if (key == null) {
-            throw StatusException.badRequest("map: %s does not contain declared merge key: %s"
+            throw StatusException.mistaken("map: %s does not contain declared merge key: %s"
                     .formatted(item, type.rule().patchKey()));
         }
         return key;

@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A place in a document. Source: RFC 6901. */
+/**
+ * A place in a document.
+ *
+ * <p>Source: RFC 6901; where github.com/evanphx/json-patch, which API servers use, takes more, so does this.
+ */
 final class Pointer {
     private final List<String> steps = new ArrayList<>();
 
@@ -28,6 +33,15 @@ final class Pointer {
         return here;
     }
 
+    /** The same; null for a member that an object does not have. */
+    JsonNode getOrNull(JsonNode document) {
+        if (steps.isEmpty()) {
+            return document;
+        }
+        JsonNode parent = parent(document);
+        return parent instanceof ObjectNode object && !object.has(last()) ? NullNode.getInstance() : get(document);
+    }
+
     JsonNode add(JsonNode document, JsonNode value) {
         if (steps.isEmpty()) {
             return value;
@@ -47,12 +61,13 @@ final class Pointer {
         if (steps.isEmpty()) {
             return value;
         }
-        get(document);
         JsonNode parent = parent(document);
         if (parent instanceof ObjectNode object) {
             object.set(last(), value);
         } else if (parent instanceof ArrayNode array) {
             array.set(index(last(), array.size()), value);
+        } else {
+            throw missing();
         }
         return document;
     }
@@ -90,12 +105,14 @@ final class Pointer {
         return child;
     }
 
+    /** A place in an array; what is below 0 counts from its end. */
     private static int index(String step, int limit) {
-        if (!step.matches("0|[1-9][0-9]{0,8}")) {
+        if (!step.matches("0|-?[1-9][0-9]{0,8}")) {
             throw missing();
         }
         int index = Integer.parseInt(step);
-        if (index >= limit) {
+        index = index < 0 ? index + limit : index;
+        if (index < 0 || index >= limit) {
             throw missing();
         }
         return index;

@@ -24,7 +24,10 @@ public final class LabelSyntax {
         List<String> problems = new ArrayList<>();
         int slash = key.indexOf('/');
         if (slash >= 0 && !PREFIX.matcher(key.substring(0, slash)).matches()) {
-            problems.add("prefix part must be a lowercase RFC 1123 subdomain");
+            problems.add(
+                    "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters,"
+                            + " '-' or '.'" + AND_ENDS + "(e.g. 'example.com', regex used for validation is '"
+                            + PREFIX.pattern() + "')");
         }
         String name = key.substring(slash + 1);
         if (name.length() > LONGEST) {

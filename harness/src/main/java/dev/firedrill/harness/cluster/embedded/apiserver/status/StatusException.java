@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.status;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -130,6 +131,23 @@ public final class StatusException extends RuntimeException {
                 .put("field", "metadata.resourceVersion");
         String message = "%s \"%s\" is invalid: metadata.resourceVersion: %s".formatted(kind.qualified(), name, why);
         return new StatusException(422, "Invalid", message, details);
+    }
+
+    /** Something applied that is not what its kind says; an API server takes that for its own mistake. */
+    public static StatusException untyped(ResourceKind kind, JsonNode wanted, String why) {
+        String message = "failed to create typed patch object (%s/%s; %s, Kind=%s): %s"
+                .formatted(
+                        Json.textAt(wanted, "metadata", "namespace"),
+                        Json.textAt(wanted, "metadata", "name"),
+                        kind.apiVersion(),
+                        kind.kind(),
+                        why);
+        return mistaken(message);
+    }
+
+    /** Something that is the caller's mistake, of which an API server says that it is its own. */
+    public static StatusException mistaken(String message) {
+        return new StatusException(500, "", message, null);
     }
 
     public static StatusException badRequest(String message) {

@@ -31,7 +31,32 @@ public final class Strictness {
      * @throws StatusException (422) likewise
      */
     public static void checkPatched(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
+        String name = Json.textAt(object, "kind");
+        if (!name.equals(kind.kind())) {
+            String unknown = "no kind \"%s\" is registered for version \"%s\"";
+            throw refusedPatch(object, unknown.formatted(name, Json.textAt(object, "apiVersion")));
+        }
         check(kind, object, duplicates, caller, why -> refusedPatch(object, why));
+    }
+
+    /**
+     * The same for what is applied, which may have no field that its kind does not know, however strict the caller is.
+     *
+     * @throws StatusException (500) likewise; 400 for a double field if strict
+     */
+    public static void checkApplied(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
+        try {
+            List<String> unknown = FieldCheck.clean(object, ModelTypes.of(kind)).stream()
+                    .map(field -> "." + field + ": field not declared in schema")
+                    .toList();
+            if (!unknown.isEmpty()) {
+                String all = unknown.size() == 1 ? unknown.get(0) : "errors:\n  " + String.join("\n  ", unknown);
+                throw StatusException.untyped(kind, object, all);
+            }
+        } catch (WrongTypeException wrong) {
+            throw StatusException.untyped(kind, object, String.valueOf(wrong.getMessage()));
+        }
+        check(kind, object, duplicates, caller);
     }
 
     private static void check(

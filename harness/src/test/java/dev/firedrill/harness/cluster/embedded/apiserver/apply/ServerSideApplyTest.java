@@ -9,7 +9,12 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.patch.MergePatch;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ServerSideApplyTest {
@@ -132,6 +137,47 @@ class ServerSideApplyTest {
         assertThat(Json.arrayAt(without, "spec", "template", "spec", "containers"))
                 .extracting(container -> Json.textAt(container, "name"))
                 .containsExactly("main");
+    }
+
+    /** Source: the answers of Kubernetes 1.34. */
+    @ParameterizedTest
+    @CsvSource({
+        "A, M, A M",
+        "A B C, C A, B C A",
+        "A B C, X B Y, A X B C Y",
+        "A B, B X, A B X",
+        "A B C D, D X B, A C D X B",
+        "A B, X Y, A B X Y",
+    })
+    void items_stand_as_they_are_applied_and_the_others_as_far_in_front_as_they_stood(
+            String there, String wanted, String merged) {
+        ObjectNode live = apply("one", false, Json.object(), variables(there));
+
+        ObjectNode both = apply("two", true, live, variables(wanted));
+
+        JsonNode container =
+                Json.arrayAt(both, "spec", "template", "spec", "containers").get(0);
+        assertThat(Json.arrayAt(container, "env"))
+                .extracting(variable -> Json.textAt(variable, "name"))
+                .containsExactly(merged.split(" "));
+    }
+
+    private static String variables(String names) {
+        String all = Arrays.stream(names.split(" "))
+                .map(name -> "{name: " + name + ", value: v}")
+                .collect(Collectors.joining(", "));
+        return "{spec: {template: {spec: {containers: [{name: main, env: [" + all + "]}]}}}}";
+    }
+
+    @Test
+    void items_that_cannot_be_told_apart_are_refused() {
+        assertThatThrownBy(() -> apply("kubectl", false, Json.object(), variables("A B A")))
+                .isInstanceOfSatisfying(StatusException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(500);
+                    assertThat(refused)
+                            .hasMessageEndingWith(".spec.template.spec.containers[name=\"main\"].env: duplicate entries"
+                                    + " for key [name=\"A\"]");
+                });
     }
 
     @Test

@@ -41,11 +41,26 @@ class PatchTest {
         assertThat(JsonPatch.apply(object(target), tree(patch))).isEqualTo(tree(result));
     }
 
+    /** Source: the answers of Kubernetes 1.34. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {foo: bar} | [{op: replace, path: /baz, value: qux}] | {foo: bar, baz: qux}
+        {foo: bar} | [{op: test, path: /baz, value: null}] | {foo: bar}
+        {foo: [a, b, c]} | [{op: remove, path: /foo/-1}] | {foo: [a, b]}
+        {foo: [a, b]} | [{op: add, path: /foo/-1, value: c}] | {foo: [a, b, c]}
+        {foo: [a, b]} | [{op: replace, path: /foo/-1, value: c}] | {foo: [a, c]}
+        """)
+    void json_patches_take_what_an_api_server_takes_beyond_their_rfc(String target, String patch, String result) {
+        assertThat(JsonPatch.apply(object(target), tree(patch))).isEqualTo(tree(result));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         [{op: test, path: /foo, value: other}] | 422
         [{op: remove, path: /absent}] | 422
-        [{op: replace, path: /absent, value: 1}] | 422
+        [{op: replace, path: /absent/deeper, value: 1}] | 422
+        [{op: test, path: /absent/deeper, value: null}] | 422
+        [{op: remove, path: /list/-2}] | 422
         [{op: add, path: /list/5, value: 1}] | 422
         [{op: add, path: /a/b/c, value: 1}] | 422
         [{op: dance, path: /foo}] | 422
