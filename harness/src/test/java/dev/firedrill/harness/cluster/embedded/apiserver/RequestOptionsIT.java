@@ -102,7 +102,7 @@ class RequestOptionsIT {
                 "PATCH",
                 MAPS + "/there?fieldManager=me&fieldValidation=" + validation,
                 APPLY,
-                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"there\"},\"dota\":{\"a\":\"1\"}}");
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: there}, dota: {a: b}}");
 
         assertThat(answer.code()).as(answer.body()).isEqualTo(500);
         assertThat(Json.textAt(answer.json(), "message"))
