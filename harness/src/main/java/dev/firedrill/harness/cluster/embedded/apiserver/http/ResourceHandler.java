@@ -11,6 +11,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.DeleteOptions;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Deletes;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Patches;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Replacements;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Strictness;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Writes;
@@ -39,12 +40,14 @@ final class ResourceHandler {
     private final Writes writes;
     private final Deletes deletes;
     private final Applies applies;
+    private final Replacements replacements;
 
     ResourceHandler(Reads reads, Writes writes, Deletes deletes) {
         this.reads = reads;
         this.writes = writes;
         this.deletes = deletes;
         this.applies = new Applies(writes);
+        this.replacements = new Replacements(writes);
     }
 
     /** The collection. */
@@ -94,8 +97,8 @@ final class ResourceHandler {
         ObjectNode object = decode(kind, path, request, caller);
         requireName(object, path);
         ObjectNode next = EventVersions.toStored(kind, object);
-        Writes.Replaced replaced =
-                writes.replace(EventVersions.stored(kind), path.namespace(), path.name(), scope, next, caller);
+        Replacements.Replaced replaced =
+                replacements.replace(EventVersions.stored(kind), path.namespace(), path.name(), scope, next, caller);
         return shown(replaced.made() ? 201 : 200, kind, replaced.object(), request, caller);
     }
 

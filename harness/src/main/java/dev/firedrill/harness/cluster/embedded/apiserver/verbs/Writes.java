@@ -15,34 +15,12 @@ import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import dev.firedrill.harness.cluster.embedded.apiserver.validation.Validation;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The way of every change to the store: filled in, judged, recorded, and tried again if somebody was faster. */
 public final class Writes {
     private static final int MOST_ATTEMPTS = 20;
-
-    /** Kinds that nobody may replace without saying which version that is based on. */
-    private static final Set<String> NEVER_BLINDLY =
-            Set.of("leases.coordination.k8s.io", "poddisruptionbudgets.policy");
-
-    /**
-     * Kinds of which a replacement of what is not there makes it.
-     *
-     * <p>Source: k8s.io/kubernetes, {@code pkg/registry} ({@code AllowCreateOnUpdate}).
-     */
-    private static final Set<String> MADE_BY_REPLACEMENT = Set.of(
-            "clusterrolebindings.rbac.authorization.k8s.io",
-            "clusterroles.rbac.authorization.k8s.io",
-            "endpoints",
-            "events",
-            "leases.coordination.k8s.io",
-            "limitranges",
-            "rolebindings.rbac.authorization.k8s.io",
-            "roles.rbac.authorization.k8s.io",
-            "services");
 
     private final ObjectStore store;
     private final Admission admission;
@@ -133,35 +111,6 @@ public final class Writes {
     }
 
     /**
-     * Replaces an object, or makes it, where its kind allows that.
-     *
-     * @param whole the object as it shall be; left as it is
-     * @throws StatusException 404, 409 if it names a version or an identity that is not the current one, or 422
-     */
-    public Replaced replace(
-            ResourceKind kind, String namespace, String name, Scope scope, ObjectNode whole, Caller caller) {
-        boolean make = scope == Scope.OBJECT
-                && MADE_BY_REPLACEMENT.contains(kind.storage())
-                && store.get(kind, namespace, name).isEmpty();
-        if (!make) {
-            return new Replaced(
-                    update(kind, namespace, name, scope, current -> based(kind, current, whole), caller), false);
-        }
-        String uid = Json.textAt(whole, "metadata", "uid");
-        if (!uid.isEmpty()) {
-            throw StatusException.conflict(kind, name, another(uid, ""));
-        }
-        return new Replaced(create(kind, namespace, whole.deepCopy(), caller), true);
-    }
-
-    /**
-     * What became of a replacement.
-     *
-     * @param made whether there was nothing before
-     */
-    public record Replaced(StoredObject object, boolean made) {}
-
-    /**
      * Changes an object.
      *
      * @throws StatusException 404, 409 if the change names a version that is not the current one, or what it throws
@@ -182,7 +131,7 @@ public final class Writes {
             ResourceKind kind, StoredObject current, Scope scope, Change change, Caller caller) {
         ObjectNode before = current.tree();
         ObjectNode after = change.apply(current.tree());
-        checkIdentity(kind, current, after);
+        Identity.check(kind, current, after);
         Parts.keepIdentity(before, after);
         Parts.restrict(kind, scope, before, after);
         Defaults.apply(kind, before, after);
@@ -209,54 +158,5 @@ public final class Writes {
             return removed;
         }
         return store.replace(kind, current, after);
-    }
-
-    /** The whole object, if it says which version it is based on, where its kind requires that. */
-    private static ObjectNode based(ResourceKind kind, ObjectNode current, ObjectNode whole) {
-        JsonNode metadata = whole.path("metadata");
-        String uid = Json.textAt(metadata, "uid");
-        boolean another = !uid.isEmpty() && !uid.equals(Json.textAt(current, "metadata", "uid"));
-        if (!another && NEVER_BLINDLY.contains(kind.storage()) && isBlind(Json.textAt(metadata, "resourceVersion"))) {
-            throw StatusException.withoutVersion(kind, Json.textAt(metadata, "name"));
-        }
-        return whole.deepCopy();
-    }
-
-    private static boolean isBlind(String version) {
-        return version.isEmpty() || version.equals("0");
-    }
-
-    /** Where a real API server keeps an object, as its messages have it. */
-    private static String key(ResourceKind kind, StoredObject object) {
-        String collection =
-                switch (kind.plural()) {
-                    case "services" -> "services/specs";
-                    case "endpoints" -> "services/endpoints";
-                    case "nodes" -> "minions";
-                    case "ingresses" -> "ingress";
-                    default -> kind.plural();
-                };
-        String namespace = object.namespace().isEmpty() ? "" : object.namespace() + "/";
-        return "/registry/" + collection + "/" + namespace + object.name();
-    }
-
-    private static String another(String meant, String found) {
-        return "Precondition failed: UID in precondition: %s, UID in object meta: %s".formatted(meant, found);
-    }
-
-    private static void checkIdentity(ResourceKind kind, StoredObject current, ObjectNode after) {
-        JsonNode metadata = after.path("metadata");
-        String uid = Json.textAt(metadata, "uid");
-        if (!uid.isEmpty() && !uid.equals(current.uid())) {
-            throw StatusException.conflict(
-                    kind,
-                    current.name(),
-                    "StorageError: invalid object, Code: 4, Key: %s, ResourceVersion: 0, AdditionalErrorMsg: %s"
-                            .formatted(key(kind, current), another(uid, current.uid())));
-        }
-        String version = Json.textAt(metadata, "resourceVersion");
-        if (!isBlind(version) && !version.equals(Long.toString(current.revision()))) {
-            throw StatusException.stale(kind, current.name());
-        }
     }
 }
