@@ -135,6 +135,12 @@ class OtherControllersIT {
                 .withNewSpec()
                 .withReplicas(0)
                 .withSelector(Map.of("app", "db"))
+                .withNewTemplate()
+                .withNewMetadata()
+                .addToLabels("app", "db")
+                .endMetadata()
+                .withSpec(program())
+                .endTemplate()
                 .endSpec()
                 .build();
     }
