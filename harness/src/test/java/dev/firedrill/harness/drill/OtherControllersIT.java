@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.ReplicationControllerBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -135,12 +137,7 @@ class OtherControllersIT {
                 .withNewSpec()
                 .withReplicas(0)
                 .withSelector(Map.of("app", "db"))
-                .withNewTemplate()
-                .withNewMetadata()
-                .addToLabels("app", "db")
-                .endMetadata()
-                .withSpec(program())
-                .endTemplate()
+                .withTemplate(template())
                 .endSpec()
                 .build();
     }
@@ -157,6 +154,15 @@ class OtherControllersIT {
                 .withUid(owner.getMetadata().getUid())
                 .withController(true)
                 .endOwnerReference()
+                .endMetadata()
+                .withSpec(program())
+                .build();
+    }
+
+    private static PodTemplateSpec template() {
+        return new PodTemplateSpecBuilder()
+                .withNewMetadata()
+                .addToLabels("app", "db")
                 .endMetadata()
                 .withSpec(program())
                 .build();
@@ -181,12 +187,7 @@ class OtherControllersIT {
                 .withNewSelector()
                 .withMatchLabels(Map.of("app", "db"))
                 .endSelector()
-                .withNewTemplate()
-                .withNewMetadata()
-                .addToLabels("app", "db")
-                .endMetadata()
-                .withSpec(program())
-                .endTemplate()
+                .withTemplate(template())
                 .endSpec()
                 .build();
     }

@@ -1,9 +1,8 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.admission;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,58 +13,75 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Source: Kubernetes API reference (the fields that are required).
  */
 public final class EmptyFields {
-    private static final Map<String, List<String>> NUMBERS = Map.ofEntries(
-            Map.entry("deployments.apps", List.of()),
-            Map.entry("replicasets.apps", List.of("replicas")),
-            Map.entry("replicationcontrollers", List.of("replicas")),
-            Map.entry("statefulsets.apps", List.of("replicas", "availableReplicas")),
+    private static final Map<String, Consumer<ObjectNode>> BY_STORAGE = Map.ofEntries(
+            Map.entry("deployments.apps", status()),
+            Map.entry("replicasets.apps", status("replicas")),
+            Map.entry("replicationcontrollers", status("replicas")),
+            Map.entry("statefulsets.apps", status("replicas", "availableReplicas")),
             Map.entry(
                     "daemonsets.apps",
-                    List.of("currentNumberScheduled", "numberMisscheduled", "desiredNumberScheduled", "numberReady")),
-            Map.entry("jobs.batch", List.of()),
-            Map.entry("cronjobs.batch", List.of()),
-            Map.entry("resourcequotas", List.of()),
+                    status("currentNumberScheduled", "numberMisscheduled", "desiredNumberScheduled", "numberReady")),
+            Map.entry("jobs.batch", status()),
+            Map.entry("cronjobs.batch", status().andThen(EmptyFields::cronJob)),
+            Map.entry("resourcequotas", status()),
             Map.entry(
                     "poddisruptionbudgets.policy",
-                    List.of("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")),
-            Map.entry("horizontalpodautoscalers.autoscaling", List.of("desiredReplicas")));
-
-    /** Kinds that show a specification that says nothing. */
-    private static final Set<String> SPECIFIED = Set.of("leases.coordination.k8s.io", "poddisruptionbudgets.policy");
+                    status("disruptionsAllowed", "currentHealthy", "desiredHealthy", "expectedPods")
+                            .andThen(EmptyFields::spec)),
+            Map.entry(
+                    "horizontalpodautoscalers.autoscaling",
+                    status("desiredReplicas")
+                            .andThen(scaler -> nulls(Fill.object(scaler, "status"), "currentMetrics"))),
+            Map.entry(
+                    "ingresses.networking.k8s.io",
+                    ingress -> Fill.object(Fill.object(ingress, "status"), "loadBalancer")),
+            Map.entry("leases.coordination.k8s.io", EmptyFields::spec),
+            Map.entry("pods", EmptyFields::pod),
+            Map.entry("podtemplates", EmptyFields::template),
+            Map.entry("events", EmptyFields::event));
 
     private EmptyFields() {}
 
     /** Adds them to an object, in place. */
     public static void show(ResourceKind kind, ObjectNode object) {
-        if (SPECIFIED.contains(kind.storage())) {
-            Fill.object(object, "spec");
-        }
-        if (kind.storage().equals("cronjobs.batch")
-                && object.path("spec").get("jobTemplate") instanceof ObjectNode job) {
-            Fill.object(job, "metadata");
-            Fill.within(job, "spec", EmptyFields::template);
-        } else if (kind.storage().equals("pods")) {
-            Fill.within(
-                    object,
-                    "status",
-                    status -> Fill.each(status, "conditions", condition -> {
-                        condition.putIfAbsent("lastProbeTime", NullNode.getInstance());
-                        condition.putIfAbsent("lastTransitionTime", NullNode.getInstance());
-                    }));
-        } else if (kind.storage().equals("podtemplates")) {
-            template(object);
-        } else if (kind.storage().equals("horizontalpodautoscalers.autoscaling")) {
-            Fill.object(object, "status").putIfAbsent("currentMetrics", NullNode.getInstance());
-        }
-        List<String> numbers = NUMBERS.get(kind.storage());
-        if (numbers != null) {
+        BY_STORAGE.getOrDefault(kind.storage(), none -> {}).accept(object);
+    }
+
+    private static Consumer<ObjectNode> status(String... numbers) {
+        return object -> {
             ObjectNode status = Fill.object(object, "status");
-            numbers.forEach(number -> Fill.number(status, number, 0));
-        } else if (kind.storage().equals("ingresses.networking.k8s.io")) {
-            Fill.object(Fill.object(object, "status"), "loadBalancer");
-        } else if (kind.storage().equals("events")) {
-            event(object);
+            for (String number : numbers) {
+                Fill.number(status, number, 0);
+            }
+        };
+    }
+
+    private static void nulls(ObjectNode owner, String... fields) {
+        for (String field : fields) {
+            owner.putIfAbsent(field, NullNode.getInstance());
         }
+    }
+
+    private static void spec(ObjectNode object) {
+        Fill.object(object, "spec");
+    }
+
+    private static void pod(ObjectNode pod) {
+        Fill.within(
+                pod,
+                "status",
+                status -> Fill.each(
+                        status, "conditions", condition -> nulls(condition, "lastProbeTime", "lastTransitionTime")));
+    }
+
+    private static void cronJob(ObjectNode cronJob) {
+        Fill.within(
+                cronJob,
+                "spec",
+                spec -> Fill.within(spec, "jobTemplate", job -> {
+                    Fill.object(job, "metadata");
+                    Fill.within(job, "spec", EmptyFields::template);
+                }));
     }
 
     private static void template(ObjectNode owner) {
@@ -75,9 +91,7 @@ public final class EmptyFields {
     private static void event(ObjectNode event) {
         Fill.object(event, "involvedObject");
         Fill.object(event, "source");
-        for (String moment : List.of("firstTimestamp", "lastTimestamp", "eventTime")) {
-            event.putIfAbsent(moment, NullNode.getInstance());
-        }
+        nulls(event, "firstTimestamp", "lastTimestamp", "eventTime");
         Fill.text(event, "reportingComponent", "");
         Fill.text(event, "reportingInstance", "");
     }
