@@ -9,6 +9,9 @@ import java.util.List;
  * <p>Source: java(1); {@code networkaddress.cache.ttl} of "Networking Properties".
  */
 public final class SmallJvm {
+    /** Netty's events for the flight recorder wake it, recording or not: 50 ms of a processor at every start. */
+    public static final String NO_FLIGHT_RECORDER = "-Dio.netty.jfr.enabled=false";
+
     /** Options of the JVM. A higher compile threshold pays where much is run once. */
     public static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
@@ -18,6 +21,7 @@ public final class SmallJvm {
             "-Xmx96m",
             "-Xss512k",
             "-XX:-UsePerfData",
+            NO_FLIGHT_RECORDER,
             "-Xshare:auto");
 
     /** What a JVM needs to use an archive of class data, and to say nothing of one that does not fit. */

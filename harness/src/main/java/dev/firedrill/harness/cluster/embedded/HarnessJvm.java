@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded;
 
 import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.NotedClasses;
+import dev.firedrill.harness.cluster.SmallJvm;
 import dev.firedrill.harness.cluster.embedded.kubelet.Launcher;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class HarnessJvm {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-Xms192m",
+            SmallJvm.NO_FLIGHT_RECORDER,
             "-Xshare:auto");
 
     private HarnessJvm() {}

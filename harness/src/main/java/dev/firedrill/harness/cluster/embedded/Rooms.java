@@ -116,7 +116,7 @@ final class Rooms implements AutoCloseable {
                 vertx.join().close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         client = opened(new KubernetesClientBuilder()
                 .withConfig(server.clientConfig())
-                .withHttpClientFactory(http(vertx.join()))
+                .withHttpClientFactory(server.localClients(vertx.join(), http(vertx.join())))
                 .withKubernetesSerialization(json.join())
                 .build());
         ControllerOptions control = ControllerOptions.of(server.authorityPem());

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Admission;
 import dev.firedrill.harness.cluster.embedded.apiserver.http.HttpFront;
+import dev.firedrill.harness.cluster.embedded.apiserver.local.LocalHttpClients;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.EmptyTrustStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.PrivateFile;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.ServerIdentity;
@@ -11,6 +12,8 @@ import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Writes;
 import dev.firedrill.harness.model.ProvisioningException;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +106,16 @@ public final class ApiServer implements AutoCloseable {
                 .withRequestTimeout((int) STUCK.toMillis())
                 .withWatchReconnectInterval((int) WATCH_AGAIN.toMillis())
                 .build();
+    }
+
+    /**
+     * Makes clients in this JVM that ask without a connection. They take the same configuration.
+     *
+     * @param loops on which they hear of what they watch
+     * @param network makes the client for logs and proxies, which stream
+     */
+    public HttpClient.Factory localClients(Vertx loops, HttpClient.Factory network) {
+        return new LocalHttpClients(front.local(), loops, network);
     }
 
     /**

@@ -51,7 +51,7 @@ final class Forwarding {
      *
      * @throws StatusException 400 if it is not clear which container, 404, 503 without a kubelet
      */
-    void log(ResourcePath path, ApiRequest request, HttpServerRequest http, Failure failure) {
+    void log(ResourcePath path, ApiRequest request, HttpServerRequest http, Answer.Failure failure) {
         JsonNode pod = backends.pod(path.namespace(), path.name()).tree();
         String container = container(pod, request.query("container"));
         String node = Json.textAt(pod, "spec", "nodeName");
@@ -81,7 +81,7 @@ final class Forwarding {
     }
 
     /** What the kubelet refuses is told as a Status. */
-    private static void logs(HttpClientResponse response, HttpServerRequest http, Failure failure) {
+    private static void logs(HttpClientResponse response, HttpServerRequest http, Answer.Failure failure) {
         if (response.statusCode() < 400) {
             stream(response, http.response());
             return;
@@ -113,7 +113,7 @@ final class Forwarding {
     }
 
     /** A request to a pod, or to a pod behind a Service. */
-    void proxy(boolean service, ResourcePath path, ApiRequest request, HttpServerRequest http, Failure failure) {
+    void proxy(boolean service, ResourcePath path, ApiRequest request, HttpServerRequest http, Answer.Failure failure) {
         InetSocketAddress target = service
                 ? backends.serviceTarget(path.namespace(), path.name())
                 : backends.podTarget(path.namespace(), path.name());
@@ -136,11 +136,6 @@ final class Forwarding {
                 response -> stream(response, http.response()));
     }
 
-    /** Answers when passing on failed. */
-    interface Failure {
-        void refuse(StatusException why);
-    }
-
     private void forward(
             InetSocketAddress target,
             HttpMethod method,
@@ -148,7 +143,7 @@ final class Forwarding {
             MultiMap headers,
             Buffer body,
             HttpServerRequest http,
-            Failure failure,
+            Answer.Failure failure,
             Handler<HttpClientResponse> then) {
         RequestOptions options = new RequestOptions()
                 .setHost(target.getAddress().getHostAddress())

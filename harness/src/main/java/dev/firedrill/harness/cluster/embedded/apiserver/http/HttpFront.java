@@ -31,6 +31,7 @@ public final class HttpFront implements AutoCloseable {
 
     private final Vertx vertx;
     private final Router router;
+    private final LocalCalls local;
     private volatile String authority = "";
 
     /**
@@ -50,7 +51,9 @@ public final class HttpFront implements AutoCloseable {
                 new SubresourceHandler(store, writes, new PodVerbs(writes, deletes), tokens),
                 new Watches(vertx, store, bookmarks),
                 new Forwarding(vertx, store, kubeletToken));
-        router = new Router(tokens, rooms);
+        Dispatcher dispatcher = new Dispatcher(tokens, rooms);
+        router = new Router(vertx, dispatcher);
+        local = new LocalCalls(dispatcher);
     }
 
     /**
@@ -91,6 +94,11 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
+    /** How clients in this JVM ask. */
+    public LocalCalls local() {
+        return local;
+    }
+
     /** One event loop's server; those of one deployment share the port and divide the connections. */
     private final class Listener extends VerticleBase {
         private final HttpServerOptions options;
@@ -114,6 +122,7 @@ public final class HttpFront implements AutoCloseable {
 
     @Override
     public void close() {
+        local.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -29,6 +29,9 @@ final class WatchSession implements Subscriber {
     private final Queue<Buffer> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** Nothing is offered any more; what is queued is still written. */
+    private volatile boolean last;
+
     private volatile boolean ended;
     private boolean bookmarkInitial;
     private @Nullable Subscription subscription;
@@ -90,7 +93,8 @@ final class WatchSession implements Subscriber {
     /** Tells the client why it cannot go on, and ends. */
     void fail(StatusException why) {
         offer(frame("ERROR", Buffer.buffer(Json.write(why.status()))));
-        context.runOnContext(drained -> finish());
+        last = true;
+        context.runOnContext(now -> drain());
     }
 
     /** Ends the watch in an orderly way; the client resumes. */
@@ -135,6 +139,9 @@ final class WatchSession implements Subscriber {
             }
             Buffer frame = queue.poll();
             if (frame == null) {
+                if (last) {
+                    finish();
+                }
                 return;
             }
             queued.decrementAndGet();

@@ -5,17 +5,21 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 
-/** Where a watch's events go: a response in chunks, or a WebSocket. */
-interface WatchSink {
+/** Where a watch's events go: a response in chunks, a WebSocket, a client in this JVM. */
+public interface WatchSink {
+    /** Writes one event, a line of JSON. */
     void write(Buffer event);
 
     /** Nothing more should be written now. */
     boolean isFull();
 
+    /** Calls back once when it is not full any more. */
     void onDrain(Handler<Void> handler);
 
+    /** Calls back when its client is gone. */
     void onClose(Handler<Void> handler);
 
+    /** Tells the client that nothing more comes. */
     void end();
 
     static WatchSink chunks(HttpServerResponse response) {

@@ -9,11 +9,9 @@ import dev.firedrill.harness.cluster.embedded.apiserver.store.Subscriber;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.WatchEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
-/** Starts watches, over HTTP in chunks and over WebSocket. */
+/** Starts watches. */
 final class Watches {
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -43,19 +41,15 @@ final class Watches {
             boolean initialEvents,
             Duration life) {}
 
-    void start(ResourceKind kind, ResourcePath path, ApiRequest request, HttpServerRequest http) {
+    /**
+     * Where the events come from that a request asks for.
+     *
+     * @throws StatusException if what it asks for cannot be had
+     */
+    Answer.Feed feed(ResourceKind kind, ResourcePath path, ApiRequest request) {
         Terms terms = terms(kind, path, request);
         Rendering rendering = Renderings.of(kind, request);
-        Context context = vertx.getOrCreateContext();
-        String upgrade = http.getHeader("upgrade");
-        if (upgrade != null && upgrade.equalsIgnoreCase("websocket")) {
-            http.toWebSocket().onSuccess(socket -> run(terms, rendering, context, WatchSink.webSocket(socket)));
-            return;
-        }
-        HttpServerResponse response = http.response();
-        response.setChunked(true).putHeader("content-type", Reply.JSON).putHeader("cache-control", "no-cache, private");
-        response.writeHead();
-        run(terms, rendering, context, WatchSink.chunks(response));
+        return (sink, context) -> run(terms, rendering, context, sink);
     }
 
     private Terms terms(ResourceKind kind, ResourcePath path, ApiRequest request) {

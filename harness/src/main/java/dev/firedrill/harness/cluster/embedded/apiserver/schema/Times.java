@@ -29,15 +29,20 @@ final class Times {
             new Step("04", "\\d{2}"),
             new Step(":", ":"),
             new Step("05", "\\d{2}"));
+    private static final int SHORTEST_MONTH = 28;
     private static final Step ZONE = new Step("Z07:00", "Z|[+-]\\d{2}:\\d{2}");
     private static final Times SECONDS =
-            new Times("2006-01-02T15:04:05Z07:00", new Step("", "(?:[.,]\\d{1,9})?"), "uuuu-MM-dd'T'HH:mm:ss'Z'");
+            new Times("2006-01-02T15:04:05Z07:00", new Step("", "(?:[.,]\\d{1,9})?"), "uuuu-MM-dd'T'HH:mm:ss'Z'", "");
     private static final Times MICROS = new Times(
-            "2006-01-02T15:04:05.000000Z07:00", new Step(".000000", "\\.\\d{6}"), "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+            "2006-01-02T15:04:05.000000Z07:00",
+            new Step(".000000", "\\.\\d{6}"),
+            "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'",
+            ".######");
 
     private final String layout;
     private final List<Step> steps = new ArrayList<>(DATE);
     private final DateTimeFormatter form;
+    private final String shape;
 
     /** A part of a layout, as messages name it, and what it takes. */
     private record Step(String name, Pattern form) {
@@ -46,11 +51,16 @@ final class Times {
         }
     }
 
-    private Times(String layout, Step fraction, String form) {
+    /**
+     * @param fraction of a second, as it may be written
+     * @param digits of the fraction, as they are answered, with {@code #} for each
+     */
+    private Times(String layout, Step fraction, String form, String digits) {
         this.layout = layout;
         steps.add(fraction);
         steps.add(ZONE);
         this.form = DateTimeFormatter.ofPattern(form).withZone(ZoneOffset.UTC);
+        this.shape = "####-##-##T##:##:##" + digits + "Z";
     }
 
     /**
@@ -72,6 +82,9 @@ final class Times {
     }
 
     private String canonical(String text) {
+        if (isCanonical(text)) {
+            return text; // nearly all are: they were answered before, or clients write them so
+        }
         int at = 0;
         for (Step step : steps) {
             Matcher matcher = step.form().matcher(text).region(at, text.length());
@@ -85,6 +98,30 @@ final class Times {
             throw refused(text, "extra text: \"" + text.substring(at) + "\"");
         }
         return form.format(moment(text));
+    }
+
+    /** Whether it is one that would be answered as it is; no for the last days of months, which need a calendar. */
+    private boolean isCanonical(String text) {
+        if (text.length() != shape.length()) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at++) {
+            char wanted = shape.charAt(at);
+            char here = text.charAt(at);
+            if (wanted == '#' ? here < '0' || here > '9' : here != wanted) {
+                return false;
+            }
+        }
+        return isBetween(text, 5, 1, 12)
+                && isBetween(text, 8, 1, SHORTEST_MONTH)
+                && isBetween(text, 11, 0, 23)
+                && isBetween(text, 14, 0, 59)
+                && isBetween(text, 17, 0, 59);
+    }
+
+    private static boolean isBetween(String text, int at, int least, int most) {
+        int value = (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0';
+        return value >= least && value <= most;
     }
 
     private static Instant moment(String text) {

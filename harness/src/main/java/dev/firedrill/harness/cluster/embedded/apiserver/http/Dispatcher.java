@@ -1,0 +1,130 @@
+package dev.firedrill.harness.cluster.embedded.apiserver.http;
+
+import dev.firedrill.harness.cluster.embedded.apiserver.json.MalformedJsonException;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
+import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds who asks and who answers, by whatever way a request has come. */
+final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int LARGEST_BODY = 3 * 1024 * 1024;
+    private static final String BEARER = "Bearer ";
+
+    private final Tokens tokens;
+    private final Rooms rooms;
+
+    Dispatcher(Tokens tokens, Rooms rooms) {
+        this.tokens = tokens;
+        this.rooms = rooms;
+    }
+
+    /** The most that a request may send, in bytes. */
+    static int largestBody() {
+        return LARGEST_BODY;
+    }
+
+    /** What everybody may see; empty for anything else. */
+    Optional<Reply> open(String path) {
+        return rooms.documents().open(path);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param authorization the header
+     * @throws StatusException 401 if nobody is known by it
+     */
+    User authenticate(@Nullable String authorization) {
+        if (authorization == null || !authorization.startsWith(BEARER)) {
+            throw StatusException.unauthorized();
+        }
+        return tokens.user(authorization.substring(BEARER.length()).strip()).orElseThrow(StatusException::unauthorized);
+    }
+
+    /** The answer; what is refused, and what fails, is a Status. */
+    Answer answer(String path, ApiRequest request) {
+        try {
+            if (request.size() > LARGEST_BODY) {
+                throw StatusException.tooLarge(LARGEST_BODY);
+            }
+            Optional<ResourcePath> resource = ResourcePath.parse(path);
+            return resource.isPresent()
+                    ? dispatch(resource.get(), request)
+                    : new Answer.Whole(rooms.documents().authenticated(path, request));
+        } catch (StatusException refused) {
+            return refusal(refused);
+        } catch (MalformedJsonException malformed) {
+            return refusal(StatusException.badRequest(String.valueOf(malformed.getMessage())));
+        } catch (RuntimeException bug) {
+            LOG.error("{} {} failed", request.method(), path, bug);
+            return refusal(StatusException.internal(String.valueOf(bug.getMessage())));
+        }
+    }
+
+    private static Answer refusal(StatusException refused) {
+        return new Answer.Whole(Reply.refusal(refused));
+    }
+
+    private Answer dispatch(ResourcePath path, ApiRequest request) {
+        Optional<Reply> review = rooms.reviews().handle(path, request);
+        if (review.isPresent()) {
+            return new Answer.Whole(review.get());
+        }
+        if (path.group().isEmpty() && path.plural().equals("bindings")) {
+            return new Answer.Whole(rooms.subresources().bind(path.namespace(), "", request));
+        }
+        RefusedKinds.find(path.group(), path.plural()).ifPresent(refused -> {
+            throw StatusException.notHere(refused.what());
+        });
+        ResourceKind kind = KindTable.find(path.group(), path.version(), path.plural())
+                .filter(found -> found.namespaced() || path.namespace().isEmpty())
+                .orElseThrow(StatusException::noSuchPath);
+        boolean watch = request.flag("watch") && request.method().equals("GET");
+        if (watch && path.subresource().isEmpty()) {
+            return new Answer.Events(rooms.watches().feed(kind, path, request));
+        }
+        return elsewhere(kind, path, request)
+                .orElseGet(() -> new Answer.Whole(whole(kind, path, request).warning(kind.deprecation())));
+    }
+
+    private Optional<Answer> elsewhere(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        boolean pod = kind.storage().equals("pods");
+        boolean service = kind.storage().equals("services");
+        if (path.subresource().equals("log") && pod) {
+            return Optional.of(
+                    new Answer.Elsewhere((http, failure) -> rooms.forwarding().log(path, request, http, failure)));
+        }
+        if (path.subresource().equals("proxy") && (service || pod)) {
+            return Optional.of(new Answer.Elsewhere(
+                    (http, failure) -> rooms.forwarding().proxy(service, path, request, http, failure)));
+        }
+        return Optional.empty();
+    }
+
+    private Reply whole(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        if (path.name().isEmpty()) {
+            return rooms.resources().collection(kind, path, request);
+        }
+        return switch (path.subresource()) {
+            case "" -> rooms.resources().object(kind, path, Scope.OBJECT, request);
+            case "status" -> rooms.resources().object(checkStatus(kind), path, Scope.STATUS, request);
+            default -> rooms.subresources().handle(kind, path, request);
+        };
+    }
+
+    private static ResourceKind checkStatus(ResourceKind kind) {
+        if (!kind.status()) {
+            throw StatusException.noSuchPath();
+        }
+        return kind;
+    }
+}
