@@ -25,7 +25,7 @@ public final class LocalHttpClients implements HttpClient.Factory {
 
     /**
      * @param loops on which events of watches are delivered
-     * @param network makes the client for what needs a connection, a {@link StandardHttpClient}; when it is first needed
+     * @param network makes the client for what needs a connection, a {@link StandardHttpClient}, at first use
      */
     public LocalHttpClients(LocalCalls calls, Vertx loops, HttpClient.Factory network) {
         this.calls = calls;
