@@ -105,6 +105,15 @@ public record Drill(
         return all;
     }
 
+    /** Whether nothing that it does or demands could ever make it fail. */
+    boolean saysNothing() {
+        return expectations().isEmpty()
+                && steps.stream()
+                        .noneMatch(step -> step.action() instanceof Action.Inject
+                                || step.action() instanceof Action.LeaveOut
+                                || step.action() instanceof Action.AwaitSteady);
+    }
+
     /** The same drill without the actions that match: a placebo leaves out the injections. */
     public Drill without(Predicate<Action> left) {
         return new Drill(

@@ -202,7 +202,14 @@ public final class DrillBuilder {
         return since;
     }
 
+    /**
+     * The drill.
+     *
+     * @throws IllegalArgumentException if it puts back what it never changed, triggers what it never planted, or
+     *     expects an effect and changes nothing that could have one
+     */
     public Drill build() {
+        BuildCheck.check(name, steps, afterwards);
         return new Drill(
                 name, title, description, probes, steps, afterwards, recovery, figures, remedies, longestFault, about);
     }

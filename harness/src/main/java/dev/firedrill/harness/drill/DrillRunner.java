@@ -69,21 +69,31 @@ public final class DrillRunner {
         Scenery scenery = new Scenery(stage, drill);
         NamespaceSnapshot before = stage.snapshot();
         try (Watch watch = Watch.start(stage, drill)) {
-            interrupted = rehearse(drill, watch, scenery, verdicts);
-            putBack(scenery, verdicts);
+            try {
+                interrupted = rehearse(drill, watch, scenery, verdicts);
+            } finally {
+                interrupted |= putBack(scenery, verdicts);
+            }
             verdicts.lookForExpiry();
             if (!interrupted) {
                 afterwards(drill, watch, verdicts);
             }
         } catch (InterruptedException e) {
             interrupted = true;
-        } catch (FiredrillException | KubernetesClientException e) {
+        } catch (RuntimeException | AssertionError e) {
             interrupted = interrupted || Thread.interrupted();
             if (!interrupted) {
                 verdicts.add(crashed(e));
             }
         }
         verdicts.add(lookForResidue(before, scenery.conflicts()));
+        if (drill.saysNothing()) {
+            verdicts.add(Verdicts.ofHarness(
+                    "something is said of the system",
+                    ExpectationKind.INVARIANT,
+                    Verdict.INCONCLUSIVE,
+                    "the drill breaks nothing and demands nothing"));
+        }
         verdicts.takeFigures();
         if (!interrupted && !isPlacebo) {
             tryPlacebos(drill, verdicts);
@@ -138,7 +148,7 @@ public final class DrillRunner {
             return false;
         } catch (InterruptedException e) {
             return true;
-        } catch (FiredrillException | KubernetesClientException e) {
+        } catch (RuntimeException | AssertionError e) {
             if (Thread.interrupted()) {
                 return true;
             }
@@ -229,20 +239,17 @@ public final class DrillRunner {
         }
     }
 
-    private void putBack(Scenery scenery, Verdicts verdicts) {
-        boolean interrupted = Thread.interrupted();
+    /** Puts everything back; true if interrupted meanwhile. */
+    private static boolean putBack(Scenery scenery, Verdicts verdicts) {
         try {
-            scenery.undoAll();
-        } catch (FiredrillException | KubernetesClientException e) {
+            return scenery.undoAll();
+        } catch (RuntimeException e) {
             verdicts.add(Verdicts.ofHarness(
                     "everything is put back",
                     ExpectationKind.INVARIANT,
                     isUnasked(e) ? Verdict.INCONCLUSIVE : Verdict.FAIL,
-                    ApiTrouble.words(e)));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+                    words(e)));
+            return Thread.interrupted();
         }
     }
 
@@ -325,9 +332,16 @@ public final class DrillRunner {
                 null);
     }
 
-    private static Judgement crashed(Exception e) {
+    private static Judgement crashed(Throwable e) {
         return Verdicts.ofHarness(
-                "the drill can be carried out", ExpectationKind.INVARIANT, Verdict.INCONCLUSIVE, ApiTrouble.words(e));
+                "the drill can be carried out", ExpectationKind.INVARIANT, Verdict.INCONCLUSIVE, words(e));
+    }
+
+    /** What is not meant for people is told with its kind, in one line. */
+    private static String words(Throwable e) {
+        return e instanceof FiredrillException || e instanceof KubernetesClientException
+                ? ApiTrouble.words((RuntimeException) e)
+                : "it failed itself: " + e.toString().lines().findFirst().orElse("");
     }
 
     private static void putIfAny(Map<String, Object> data, String key, String value) {

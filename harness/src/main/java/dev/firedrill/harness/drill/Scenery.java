@@ -7,18 +7,18 @@ import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.fault.Repeatable;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.ExpectationKind;
-import dev.firedrill.harness.model.FiredrillException;
 import dev.firedrill.harness.model.InjectionException;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Journal;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +57,7 @@ final class Scenery {
 
     /** Injects, and says whether the effect was proven: without proof there is no verdict on the rest. */
     Judgement inject(Action.Inject inject) {
-        Injection injection = engine.inject(inject.name(), inject.fault(), inject.phase());
-        active.push(injection);
+        Injection injection = begin(inject.name(), inject.fault(), inject.phase());
         String expectation = "the fault '" + inject.name() + "' "
                 + (inject.phase() == InjectionPhase.PLANT
                         ? "is planted"
@@ -72,6 +71,24 @@ final class Scenery {
                 .evidence()
                 .map(seen -> Verdicts.ofHarness(expectation, kind, Verdict.PASS, seen))
                 .orElseGet(() -> Verdicts.ofHarness(expectation, kind, Verdict.INCONCLUSIVE, unproven));
+    }
+
+    /** Injects; however that ends, what has begun and was not put back is known here. */
+    private Injection begin(String name, Fault fault, InjectionPhase phase) {
+        List<Injection> begun = new ArrayList<>();
+        try {
+            Injection whole = engine.inject(name, fault, phase, attempted -> {
+                begun.add(attempted);
+                active.push(attempted);
+            });
+            active.removeAll(begun);
+            active.push(whole);
+            return whole;
+        } catch (RuntimeException e) {
+            begun.removeIf(engine::isOpen);
+            active.removeAll(begun);
+            throw e;
+        }
     }
 
     /** Keeps the moment of a fault that is left out. */
@@ -93,24 +110,57 @@ final class Scenery {
     }
 
     void reconfigure(Action.Reconfigure change) {
-        Injection made = engine.inject(change.name(), change.change(), InjectionPhase.OPERATE);
-        active.push(made);
+        Injection made = begin(change.name(), change.change(), InjectionPhase.OPERATE);
         if (made.evidence().isEmpty()) {
             throw new InjectionException("the operator's change '" + change.name() + "' is not there: not seen that "
                     + change.change().proof().describe());
         }
     }
 
-    /** Puts back what goes by a name, and pulls the triggers of what was planted once more, so that it takes effect. */
+    /**
+     * Puts back what goes by a name, and pulls the triggers of what was planted once more, so that it takes effect. What
+     * operators have changed on top of it meanwhile is changed again.
+     *
+     * @throws InjectionException if another fault lies on top of it, which cannot stay there alone
+     */
     void undo(String name) {
+        List<Injection> above = above(name);
+        for (Injection upper : above) {
+            if (upper.phase() != InjectionPhase.OPERATE) {
+                throw new InjectionException("the fault '" + name + "' cannot be put back while '" + upper.name()
+                        + "' lies on top of it, which changed the same field; put '" + upper.name() + "' back first");
+            }
+        }
+        above.forEach(this::takeBack);
+        putBack(name);
+        for (int i = above.size() - 1; i >= 0; i--) {
+            Injection upper = above.get(i);
+            reconfigure(new Action.Reconfigure(upper.name(), upper.fault()));
+        }
+    }
+
+    /** What was changed after something of this name, in the same fields; last first. */
+    private List<Injection> above(String name) {
+        List<Injection> later = new ArrayList<>();
+        List<Injection> above = new ArrayList<>();
+        for (Injection each : active) {
+            if (each.name().equals(name)) {
+                later.stream()
+                        .filter(upper -> upper.liesOn(each) && !above.contains(upper))
+                        .forEach(above::add);
+            } else {
+                later.add(each);
+            }
+        }
+        return above;
+    }
+
+    private void putBack(String name) {
         leaveUndoOut(fault -> fault.name().equals(name));
         List<Injection> named = active.stream()
                 .filter(injection -> injection.name().equals(name))
                 .toList();
-        for (Injection injection : named) {
-            conflicts.addAll(engine.undo(injection));
-            active.remove(injection);
-        }
+        named.forEach(this::takeBack);
         if (named.stream().anyMatch(injection -> injection.phase() == InjectionPhase.PLANT)) {
             for (Injection trigger : named) {
                 if (trigger.phase() == InjectionPhase.TRIGGER && trigger.fault() instanceof Repeatable repeatable) {
@@ -120,15 +170,32 @@ final class Scenery {
         }
     }
 
-    /** Puts back whatever is still in place, last first; everything is tried before the first failure is told. */
-    void undoAll() {
+    private void takeBack(Injection injection) {
+        conflicts.addAll(engine.undo(injection));
+        active.remove(injection);
+    }
+
+    /**
+     * Puts back whatever is still in place, last first; everything is tried before the first failure is told. What an
+     * interrupt has cut short is tried once more.
+     *
+     * @return whether the thread was interrupted meanwhile; it is not any more
+     */
+    boolean undoAll() {
         @Nullable RuntimeException first = null;
+        boolean interrupted = Thread.interrupted();
+        Set<String> tried = new HashSet<>();
         leaveUndoOut(fault -> true);
         while (!active.isEmpty()) {
             Injection last = active.element();
             try {
-                undo(last.name());
-            } catch (FiredrillException | KubernetesClientException e) {
+                undoWithAllAbove(last.name());
+            } catch (RuntimeException e) {
+                boolean cutShort = Thread.interrupted();
+                interrupted |= cutShort;
+                if (cutShort && tried.add(last.id())) {
+                    continue;
+                }
                 active.remove(last);
                 if (first == null) {
                     first = e;
@@ -137,9 +204,19 @@ final class Scenery {
                 }
             }
         }
+        interrupted |= Thread.interrupted();
         if (first != null) {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             throw first;
         }
+        return interrupted;
+    }
+
+    private void undoWithAllAbove(String name) {
+        above(name).forEach(this::takeBack);
+        putBack(name);
     }
 
     /** What somebody else changed meanwhile and was therefore left alone, or what may not be in effect. */

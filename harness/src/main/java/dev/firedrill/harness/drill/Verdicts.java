@@ -108,7 +108,7 @@ final class Verdicts {
     private Judgement verdictOf(Check check) {
         try {
             return check.judge(events());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             return ofHarness(check.expectation(), check.kind(), Verdict.INCONCLUSIVE, "the check itself failed: " + e);
         }
     }
@@ -167,19 +167,31 @@ final class Verdicts {
     void takeFigures() {
         List<TimelineEvent> events = events();
         for (Figure figure : drill.figures()) {
-            Map<String, Object> data = new LinkedHashMap<>();
-            data.put("name", figure.name());
-            data.put("label", figure.label());
-            data.put("unit", figure.unit());
-            String key = figure.unit().equals("ms") ? "valueMs" : "value";
-            figure.value().apply(events).ifPresent(value -> data.put(key, value));
-            figure.record().ifPresent(record -> data.put("recordMs", record.toMillis()));
-            figure.unscaled().apply(events).ifPresent(unscaled -> data.put("unscaledMs", unscaled.toMillis()));
-            if (!figure.note().isEmpty()) {
-                data.put("note", figure.note());
+            try {
+                journal.append("harness", EventType.FIGURE, taken(figure, events));
+            } catch (RuntimeException | AssertionError e) {
+                add(ofHarness(
+                        "the figure '" + figure.name() + "' can be taken",
+                        ExpectationKind.INVARIANT,
+                        Verdict.INCONCLUSIVE,
+                        "it failed itself: " + e));
             }
-            journal.append("harness", EventType.FIGURE, data);
         }
+    }
+
+    private static Map<String, Object> taken(Figure figure, List<TimelineEvent> events) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("name", figure.name());
+        data.put("label", figure.label());
+        data.put("unit", figure.unit());
+        String key = figure.unit().equals("ms") ? "valueMs" : "value";
+        figure.value().apply(events).ifPresent(value -> data.put(key, value));
+        figure.record().ifPresent(record -> data.put("recordMs", record.toMillis()));
+        figure.unscaled().apply(events).ifPresent(unscaled -> data.put("unscaledMs", unscaled.toMillis()));
+        if (!figure.note().isEmpty()) {
+            data.put("note", figure.note());
+        }
+        return data;
     }
 
     List<Judgement> all() {

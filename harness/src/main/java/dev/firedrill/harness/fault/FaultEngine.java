@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class FaultEngine {
     private final CrashPoint.Listener listener;
     private final FaultJournal told;
     private final Expiry expiry;
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     public FaultEngine(FaultScene scene) {
         this(scene, point -> {});
@@ -105,6 +109,16 @@ public final class FaultEngine {
      *     is put back first
      */
     public Injection inject(String name, Fault fault, InjectionPhase phase) {
+        return inject(name, fault, phase, begun -> {});
+    }
+
+    /**
+     * The same, for a caller who must not lose it, however it ends.
+     *
+     * @param begun told before anything is changed or written down; what it is given can be undone from then on, while
+     *     {@link #isOpen} says so
+     */
+    public Injection inject(String name, Fault fault, InjectionPhase phase, Consumer<Injection> begun) {
         Duration asked = scene.journal().clock().elapsed();
         FaultScene planning = scene.planning();
         FaultPlan plan = fault.plan(planning);
@@ -122,13 +136,15 @@ public final class FaultEngine {
         });
         fault.proof().prepare(scene, plan);
         Injection attempted = new Injection(id, name, fault, phase, plan, null, null);
+        open.add(id);
+        begun.accept(attempted);
         undos.keep(id, undoOf(attempted), scene.undoDirectory(), listener);
         expiry.arm(attempted);
-        Instant begun = scene.journal().clock().now();
+        Instant began = scene.journal().clock().now();
         Duration injected = scene.journal().clock().elapsed();
         try {
             expiry.inTurn(() -> make(plan.changes()));
-        } catch (InjectionException | KubernetesClientException e) {
+        } catch (RuntimeException e) {
             undoQuietly(attempted, e);
             throw new InjectionException(title + " could not be injected: " + ApiTrouble.words(e), e);
         }
@@ -136,7 +152,7 @@ public final class FaultEngine {
         told.injected(
                 name,
                 phase,
-                begun,
+                began,
                 injected.minus(asked),
                 before.map(Sighting::answering).orElse(Duration.ZERO),
                 made.takeWaited());
@@ -167,6 +183,7 @@ public final class FaultEngine {
             List<String> conflicts =
                     new Restoration(fields, made).undo(injection.plan().changes(), listener);
             boolean kept = undos.forget(injection.id(), undoOf(injection), scene.undoDirectory(), listener);
+            open.remove(injection.id());
             expiry.disarm(injection, kept);
             told.undone(injection, conflicts, scene.journal().clock().elapsed().minus(asked), made.takeWaited());
             return conflicts;
@@ -260,11 +277,22 @@ public final class FaultEngine {
         }
     }
 
+    /** Whether an injection that has begun has not been put back yet. */
+    public boolean isOpen(Injection injection) {
+        return open.contains(injection.id());
+    }
+
+    /** Also on a thread that is interrupted: what it was doing is why there is something to put back. */
     private void undoQuietly(Injection attempted, Exception reason) {
+        boolean interrupted = Thread.interrupted();
         try {
             undo(attempted);
         } catch (HealingException e) {
             reason.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
@@ -130,16 +131,26 @@ public final class Healer {
     }
 
     /**
-     * Puts these back, in this order; what one of them needs so that the repair takes effect is asked at the end.
-     * Whatever {@link #open} could not read is among the failures.
+     * Puts these back, in this order; what one of them needs so that the repair takes effect is asked at the end. One
+     * whose fields another has changed again since, which is not put back before it, is a failure, and kept. Whatever
+     * {@link #open} could not read is among the failures.
      */
     public Outcome heal(List<Open> open) {
+        Set<String> namespaces =
+                open.stream().map(each -> each.undo().namespace()).collect(Collectors.toSet());
+        List<String> unread = List.copyOf(unreadable);
+        List<Open> still = new ArrayList<>(open(namespaces));
         List<String> healed = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
-        List<String> failures = new ArrayList<>(unreadable);
+        List<String> failures = new ArrayList<>(unread);
         Map<String, Set<Settling>> settlings = new LinkedHashMap<>();
         for (Open each : open) {
             UndoRecord undo = each.undo();
+            Optional<String> covered = covered(each, still);
+            if (covered.isPresent()) {
+                failures.add(undo.fault() + " in namespace " + undo.namespace() + ": " + covered.get());
+                continue;
+            }
             try {
                 ObjectFields objects = new ObjectFields(client, undo.namespace());
                 Restoration restoration = new Restoration(objects, new MadeObjects(client, undo.namespace(), objects));
@@ -148,6 +159,7 @@ public final class Healer {
                 for (Path file : each.files()) {
                     Files.deleteIfExists(file);
                 }
+                still.removeIf(other -> other.id().equals(each.id()));
                 if (!each.inCluster() && !restoration.hasWritten()) {
                     continue;
                 }
@@ -162,6 +174,23 @@ public final class Healer {
         settlings.forEach((namespace, all) -> all.forEach(settling ->
                 settle(new ObjectFields(client, namespace), settling).ifPresent(conflicts::add)));
         return new Outcome(healed, conflicts, failures);
+    }
+
+    /** Why one cannot be put back yet: what it changed was changed again since, by one that is still there. */
+    private static Optional<String> covered(Open below, List<Open> still) {
+        if (still.stream().noneMatch(other -> other.id().equals(below.id()))) {
+            return Optional.empty(); // somebody else has just put it back
+        }
+        return still.stream()
+                .takeWhile(other -> !other.id().equals(below.id()))
+                .filter(upper -> upper.undo().namespace().equals(below.undo().namespace()))
+                .flatMap(
+                        upper -> Overlap.of(upper.undo().changes(), below.undo().changes())
+                                .map(shared -> upper.undo().fault() + " of run "
+                                        + upper.undo().run() + " lies on top of it, at " + shared
+                                        + "; put both back with: firedrill heal --all")
+                                .stream())
+                .findFirst();
     }
 
     /** Asks once more, waits for the answer, and takes the request back. */

@@ -26,6 +26,11 @@ public record Injection(
         return Optional.ofNullable(evidenceOrNull);
     }
 
+    /** Whether both change the same field: the one below cannot be put back while this one is there. */
+    public boolean liesOn(Injection below) {
+        return Overlap.of(plan.changes(), below.plan().changes()).isPresent();
+    }
+
     public Optional<String> trouble() {
         return Optional.ofNullable(troubleOrNull);
     }

@@ -8,6 +8,7 @@ import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.StageRequest;
 import dev.firedrill.harness.drill.SystemUnderDrill;
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.RunArtifact;
 import java.nio.file.Path;
@@ -91,11 +92,18 @@ final class ClassRun implements AutoCloseable {
 
     @Override
     public void close() {
-        stage.close();
         Verdict verdict =
                 Verdict.worst(results.stream().map(DrillResult::verdict).toList());
-        files.finished(verdict, verdict.exitStatus(), false);
-        files.close();
-        RunArtifact.writeAll(files.events(), files.directory());
+        try {
+            stage.close();
+        } catch (RuntimeException e) {
+            verdict = Verdict.worst(List.of(verdict, Verdict.FAIL));
+            files.journal().append("harness", EventType.NOTE, Map.of("text", String.valueOf(e.getMessage())));
+            throw e;
+        } finally {
+            files.finished(verdict, verdict.exitStatus(), false);
+            files.close();
+            RunArtifact.writeAll(files.events(), files.directory());
+        }
     }
 }

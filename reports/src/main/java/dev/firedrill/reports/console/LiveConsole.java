@@ -209,7 +209,10 @@ public final class LiveConsole implements Consumer<TimelineEvent> {
             case EventType.FAULT_EXPIRED ->
                 tell(event, Symbol.INCONCLUSIVE, "ended by itself, since its time was over: " + fault);
             case EventType.FAULT_UNDONE -> {
-                if (toldUndone.add(fault)) {
+                List<String> conflicts = details.texts("conflicts");
+                if (!conflicts.isEmpty()) {
+                    tell(event, Symbol.FAIL, "not put back: " + fault + ": " + String.join("; ", conflicts));
+                } else if (toldUndone.add(fault)) {
                     undone.add(fault);
                 }
             }
