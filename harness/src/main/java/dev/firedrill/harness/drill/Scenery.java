@@ -118,8 +118,8 @@ final class Scenery {
     }
 
     /**
-     * Puts back what goes by a name, and pulls the triggers of what was planted once more, so that it takes effect. What
-     * operators have changed on top of it meanwhile is changed again.
+     * Puts back what goes by a name, and pulls the triggers of what was planted once more, so that it takes effect.
+     * What operators have changed on top of it meanwhile is changed again.
      *
      * @throws InjectionException if another fault lies on top of it, which cannot stay there alone
      */
@@ -144,7 +144,7 @@ final class Scenery {
         List<Injection> later = new ArrayList<>();
         List<Injection> above = new ArrayList<>();
         for (Injection each : active) {
-            if (each.name().equals(name)) {
+            if (each.name().equals(name) && !isCoveredTrigger(each)) {
                 later.stream()
                         .filter(upper -> upper.liesOn(each) && !above.contains(upper))
                         .forEach(above::add);
@@ -160,7 +160,7 @@ final class Scenery {
         List<Injection> named = active.stream()
                 .filter(injection -> injection.name().equals(name))
                 .toList();
-        named.forEach(this::takeBack);
+        named.stream().filter(each -> !isCoveredTrigger(each)).toList().forEach(this::takeBack);
         if (named.stream().anyMatch(injection -> injection.phase() == InjectionPhase.PLANT)) {
             for (Injection trigger : named) {
                 if (trigger.phase() == InjectionPhase.TRIGGER && trigger.fault() instanceof Repeatable repeatable) {
@@ -168,6 +168,15 @@ final class Scenery {
                 }
             }
         }
+    }
+
+    /** A request that was made again since under another name: it stays until that one is taken back. */
+    private boolean isCoveredTrigger(Injection each) {
+        return each.phase() == InjectionPhase.TRIGGER
+                && each.fault() instanceof Repeatable
+                && active.stream()
+                        .takeWhile(later -> !later.id().equals(each.id()))
+                        .anyMatch(later -> !later.name().equals(each.name()) && later.liesOn(each));
     }
 
     private void takeBack(Injection injection) {

@@ -136,10 +136,8 @@ public final class Healer {
      * {@link #open} could not read is among the failures.
      */
     public Outcome heal(List<Open> open) {
-        Set<String> namespaces =
-                open.stream().map(each -> each.undo().namespace()).collect(Collectors.toSet());
         List<String> unread = List.copyOf(unreadable);
-        List<Open> still = new ArrayList<>(open(namespaces));
+        List<Open> still = new ArrayList<>(beside(open));
         List<String> healed = new ArrayList<>();
         List<String> conflicts = new ArrayList<>();
         List<String> failures = new ArrayList<>(unread);
@@ -174,6 +172,15 @@ public final class Healer {
         settlings.forEach((namespace, all) -> all.forEach(settling ->
                 settle(new ObjectFields(client, namespace), settling).ifPresent(conflicts::add)));
         return new Outcome(healed, conflicts, failures);
+    }
+
+    /** All that is open where these are; nothing else, if that cannot be asked: then none of them is put back anyway. */
+    private List<Open> beside(List<Open> chosen) {
+        try {
+            return open(chosen.stream().map(each -> each.undo().namespace()).collect(Collectors.toSet()));
+        } catch (KubernetesClientException unanswered) {
+            return chosen;
+        }
     }
 
     /** Why one cannot be put back yet: what it changed was changed again since, by one that is still there. */

@@ -10,7 +10,10 @@ import dev.firedrill.harness.fault.FaultScene;
 import dev.firedrill.harness.fault.Healer;
 import dev.firedrill.harness.fault.Injection;
 import dev.firedrill.harness.fault.InjectionPhase;
+import dev.firedrill.harness.fault.ObjectFields;
+import dev.firedrill.harness.fault.ObjectRef;
 import dev.firedrill.harness.fault.Proof;
+import dev.firedrill.harness.fault.Repeatable;
 import dev.firedrill.harness.fault.TwoPrograms;
 import dev.firedrill.harness.fault.configuration.WrongConfigValue;
 import dev.firedrill.harness.junit.Firedrill;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Whatever cuts a drill short or comes between, all that it changed is put back, or it is said what was not. */
 @Firedrill(system = UnusualEndIT.Mute.class)
@@ -252,6 +256,74 @@ class UnusualEndIT {
                         + " field; put 'red' back first");
         assertThat(judgement(result, "nothing is left behind").verdict()).isEqualTo(Verdict.PASS);
         assertAsBefore(stage);
+    }
+
+    /** Two latent faults whose triggers are the same request, each put back by its name. */
+    @Test
+    void a_trigger_that_was_pulled_again_for_another_fault_keeps_neither_from_being_put_back(
+            Rehearsal rehearsal, Stage stage) {
+        DrillResult result = rehearsal.resultOf(Drill.named("two latent ones")
+                .plant("colour", GREEN)
+                .trigger("colour", new Pulled("one"))
+                .plant("address", WrongConfigValue.in("settings", "address", "http://nowhere:8080/"))
+                .trigger("address", new Pulled("two"))
+                .undo("colour")
+                .expect(that("the first is put back", () -> colour(stage).equals("blue")))
+                .undo("address")
+                .build());
+
+        assertThat(result.judgements().stream()
+                        .filter(each -> each.verdict() != Verdict.PASS)
+                        .map(Judgement::reason))
+                .isEmpty();
+        assertAsBefore(stage);
+    }
+
+    /** A request to whoever reads the settings; what is asked for is there as soon as it is asked. */
+    private record Pulled(String request) implements Fault, Repeatable {
+        private static final String FIELD = "/metadata/annotations/example.com~1pulled";
+
+        @Override
+        public FaultDescription describe() {
+            return GREEN.describe();
+        }
+
+        @Override
+        public FaultPlan plan(FaultScene scene) {
+            return new FaultPlan(
+                    List.of(scene.objects()
+                            .set(ObjectRef.configMap("settings"), FIELD, JsonNodeFactory.instance.stringNode(request))),
+                    "nothing");
+        }
+
+        @Override
+        public Fault again() {
+            return new Pulled(request + " again");
+        }
+
+        @Override
+        public Proof proof() {
+            return new Proof() {
+                @Override
+                public String describe() {
+                    return request + " is asked for";
+                }
+
+                @Override
+                public Duration within() {
+                    return Duration.ofSeconds(10);
+                }
+
+                @Override
+                public Optional<String> evidence(FaultScene scene, FaultPlan plan) {
+                    return scene.objects()
+                            .read(ObjectRef.configMap("settings"))
+                            .flatMap(object -> ObjectFields.field(object, FIELD))
+                            .filter(asked -> asked.asString().equals(request))
+                            .map(asked -> "asked for " + request);
+                }
+            };
+        }
     }
 
     @Test

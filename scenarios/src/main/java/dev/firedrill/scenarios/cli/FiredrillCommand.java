@@ -50,7 +50,7 @@ import picocli.CommandLine.ParameterException;
             "1:an expectation was not met",
             "2:bad input; nothing was started",
             "3:inconclusive: nothing can be said",
-            "130:interrupted; everything was put back"
+            "130:interrupted; everything was put back, or is named"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -64,7 +64,7 @@ public final class FiredrillCommand {
     /** Bad input: nothing was started. */
     static final int BAD_INPUT = 2;
 
-    /** Ctrl-C: everything was put back. */
+    /** Ctrl-C: everything was put back, or it is said what was not. */
     static final int INTERRUPTED = 130;
 
     private FiredrillCommand() {}
