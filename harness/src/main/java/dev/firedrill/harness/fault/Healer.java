@@ -174,7 +174,7 @@ public final class Healer {
         return new Outcome(healed, conflicts, failures);
     }
 
-    /** All that is open where these are; nothing else, if that cannot be asked: then none of them is put back anyway. */
+    /** All that is open where these are; only these, if that cannot be asked: then none is put back anyway. */
     private List<Open> beside(List<Open> chosen) {
         try {
             return open(chosen.stream().map(each -> each.undo().namespace()).collect(Collectors.toSet()));
