@@ -45,6 +45,10 @@ public record BacklogCheck(String method, String url, Moment since) implements W
         }
         List<?> named = answer.get().data().get("changes") instanceof List<?> list ? list : List.of();
         WorkHistory history = WorkHistory.of(events);
+        Optional<String> blind = history.blindAt(answer.get().received());
+        if (blind.isPresent()) {
+            return judgement(Verdict.INCONCLUSIVE, "No verdict: " + blind.get(), List.of());
+        }
         List<Operation> absent = history.accepted().stream()
                 .filter(change -> change.completed().compareTo(answer.get().received()) <= 0)
                 .filter(change -> !history.settled(change, answer.get().received()))

@@ -52,7 +52,9 @@ public record DriftCheck(Demand demand, Moment from, Moment to) implements WorkC
             return judgement(
                     Verdict.INCONCLUSIVE, "No verdict: the target was not read after " + to.description(), List.of());
         }
-        return judge(Drift.between(events, start.get(), end.get()));
+        return history.blindAt(end.get())
+                .map(blind -> judgement(Verdict.INCONCLUSIVE, "No verdict: " + blind, List.of()))
+                .orElseGet(() -> judge(Drift.between(events, start.get(), end.get())));
     }
 
     private Judgement judge(Drift drift) {

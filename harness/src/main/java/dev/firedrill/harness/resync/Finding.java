@@ -43,7 +43,7 @@ final class Finding {
         return new Judgement(expectation, ExpectationKind.INVARIANT, verdict, reason, evidence, null, null);
     }
 
-    /** Why the target's state at the end is not known, or which window is starved. */
+    /** Which window is starved, or why the target's state at the end is not known: it must have been read last. */
     static Optional<String> starved(Windows windows, WorkHistory history) {
         return windows.starved(history).or(() -> blind(history));
     }
@@ -53,12 +53,13 @@ final class Finding {
         if (last.isEmpty()) {
             return Optional.of("the target was never read" + why(history));
         }
+        String read = "the target was last read at " + Durations.words(last.get());
         return history.accepted().stream()
                 .map(Operation::completed)
                 .filter(completed -> completed.compareTo(last.get()) > 0)
                 .findFirst()
-                .map(completed -> "the target was last read at " + Durations.words(last.get())
-                        + ", before the last change was accepted" + why(history));
+                .map(completed -> read + ", before the last change was accepted" + why(history))
+                .or(() -> history.lastFailure().map(look -> read + ", and could not be read since" + why(history)));
     }
 
     private static String why(WorkHistory history) {

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.resync;
 
+import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.TimelineEvent;
 import java.time.Duration;
@@ -161,6 +162,21 @@ record WorkHistory(
     /** When the target was last read successfully. */
     Optional<Duration> lastLook() {
         return looks.stream().filter(Look::ok).map(Look::at).max(Comparator.naturalOrder());
+    }
+
+    /** The newest look, if it failed: what the target did since the one before it is not known. */
+    Optional<Look> lastFailure() {
+        return looks.stream().reduce((first, second) -> second).filter(look -> !look.ok());
+    }
+
+    /** Why it is not known what the target had at a moment, if so: the newest look by then failed. */
+    Optional<String> blindAt(Duration moment) {
+        return looks.stream()
+                .filter(look -> look.at().compareTo(moment) <= 0)
+                .reduce((first, second) -> second)
+                .filter(look -> !look.ok())
+                .map(look -> "the target could not be read at " + Durations.words(look.at()) + " (" + look.detail()
+                        + "), so that what it had by then is not known");
     }
 
     /** Whether a version of a key, or a newer one, has taken effect by a moment. */

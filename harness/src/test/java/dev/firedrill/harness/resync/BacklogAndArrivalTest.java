@@ -113,6 +113,15 @@ class BacklogAndArrivalTest {
         }
 
         @Test
+        void says_nothing_when_the_target_could_not_be_read_by_then() {
+            assertInconclusive(
+                    check,
+                    outage().failedLook("HTTP 503").asked("GET", "http://shop/jobs", "c-3", "c-30"),
+                    "No verdict: the target could not be read at 10 s (HTTP 503), so that what it had by then is not"
+                            + " known");
+        }
+
+        @Test
         void an_answer_names_a_change_by_its_whole_id() {
             HistoryBuilder history = outage();
 

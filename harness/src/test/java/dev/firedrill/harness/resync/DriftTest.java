@@ -85,6 +85,36 @@ class DriftTest {
     }
 
     @Test
+    void is_not_judged_where_the_target_could_not_be_read() {
+        HistoryBuilder history = edited("before")
+                .accept("during", "welcome", 3, "c-3")
+                .step("all-clear")
+                .failedLook("HTTP 503")
+                .step("found")
+                .apply("welcome", 3, "c-3")
+                .look();
+        String blind = "No verdict: the target could not be read at 9 s (HTTP 503), so that what it had by then is not"
+                + " known";
+
+        assertInconclusive(some, history, blind);
+        assertInconclusive(none, history, blind);
+    }
+
+    @Test
+    void a_look_in_time_makes_up_for_one_that_failed() {
+        assertPass(
+                some,
+                edited("before")
+                        .accept("during", "welcome", 3, "c-3")
+                        .step("all-clear")
+                        .failedLook("HTTP 503")
+                        .look()
+                        .step("found")
+                        .look(),
+                "1 accepted change or more absent all the time");
+    }
+
+    @Test
     void is_not_judged_without_changes_looks_or_moments() {
         assertInconclusive(
                 none,

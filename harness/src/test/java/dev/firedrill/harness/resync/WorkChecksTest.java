@@ -77,6 +77,29 @@ class WorkChecksTest {
         }
 
         @Test
+        void says_nothing_of_a_target_that_cannot_be_read_any_more() {
+            for (WorkCheck check : WorkCheck.all(WINDOWS)) {
+                assertInconclusive(
+                        check,
+                        HistoryBuilder.correct().failedLook("HTTP 503"),
+                        "No verdict: the target was last read at 18 s, and could not be read since (HTTP 503)");
+            }
+        }
+
+        @Test
+        void believes_a_target_that_can_be_read_again() {
+            for (WorkCheck check : WorkCheck.all(WINDOWS)) {
+                assertThat(check.judge(HistoryBuilder.correct()
+                                        .failedLook("HTTP 503")
+                                        .look()
+                                        .events())
+                                .verdict())
+                        .as(check.expectation())
+                        .isEqualTo(Verdict.PASS);
+            }
+        }
+
+        @Test
         void says_nothing_of_a_target_that_was_never_read() {
             assertInconclusive(
                     new OnceCheck(WINDOWS),
