@@ -1,8 +1,11 @@
 package dev.firedrill.harness.alert;
 
 import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What can be demanded of the pager. Each demand is judged from the journal's events alone; canaries never count. */
 public final class AlertCheck {
@@ -20,7 +23,8 @@ public final class AlertCheck {
     }
 
     /**
-     * An effect: an alert that fires at a moment, or does after it, is reported as resolved within a deadline of it.
+     * An effect: an alert that fires at a moment, or does after it, is reported as resolved within a deadline of it. It
+     * passes at once; that it lasts is judged when the drill has ended, by {@link #staysResolved}.
      *
      * @param match which; if several match, all must resolve
      * @param since from when the deadline counts: the <em>beginning</em> of the repair, since an alert may resolve
@@ -29,6 +33,18 @@ public final class AlertCheck {
      */
     public static Check resolves(AlertMatch match, Moment since, Duration deadline) {
         return new ResolvesCheck(match, since, deadline);
+    }
+
+    /**
+     * An invariant, to be judged when a drill has ended: what some of its checks judged to be {@link #resolves
+     * resolved} does not fire again.
+     *
+     * @param checks all that the drill demanded while it went on
+     * @param events with the verdicts on them
+     * @return empty if nothing was judged to be resolved
+     */
+    public static Optional<StaysResolvedCheck> staysResolved(List<Check> checks, List<TimelineEvent> events) {
+        return StaysResolvedCheck.of(checks, events);
     }
 
     /**

@@ -73,7 +73,7 @@ record AlertHistory(List<ReceivedAlert> received) {
      */
     List<ReceivedAlert> newSince(Instant moment) {
         return pagedSince(moment).stream()
-                .filter(alert -> !beganBefore(alert, moment))
+                .filter(alert -> !alert.beganBefore(moment))
                 .toList();
     }
 
@@ -101,13 +101,6 @@ record AlertHistory(List<ReceivedAlert> received) {
                 .filter(alert -> !alert.receivedAt().isBefore(moment)
                         || before(moment).firing().contains(alert))
                 .toList();
-    }
-
-    private static boolean beganBefore(ReceivedAlert alert, Instant moment) {
-        return alert.startsAt()
-                .plus(EVALUATOR_TOLERANCE)
-                .plus(alert.offsetBound())
-                .isBefore(moment);
     }
 
     private static boolean sameEpisode(ReceivedAlert old, ReceivedAlert alert) {

@@ -89,6 +89,11 @@ public record ReceivedAlert(
         return texts;
     }
 
+    /** Whether it certainly fires since before a moment. */
+    boolean beganBefore(Instant moment) {
+        return startsAt.plus(AlertHistory.EVALUATOR_TOLERANCE).plus(offsetBound).isBefore(moment);
+    }
+
     /** For evidence: {@code "2026-06-03T22:36:41Z firing BacklogOld {severity=page}"}. */
     public String line() {
         Map<String, String> others = new TreeMap<>(labels);

@@ -272,6 +272,7 @@ public final class DrillRunner {
         }
         watch.settle();
         verdicts.judge(drill.afterwards());
+        Resolutions.lasting(drill, watch, verdicts).ifPresent(verdicts::add);
     }
 
     /** What was not steady before is inconclusive; what is not healed afterwards is a failure. */

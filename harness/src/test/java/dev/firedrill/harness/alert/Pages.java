@@ -2,6 +2,7 @@ package dev.firedrill.harness.alert;
 
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.TimelineEvent;
+import dev.firedrill.harness.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,24 @@ final class Pages {
 
     Pages step(String name, long at) {
         return add(EventType.STEP_FINISHED, at, Duration.ZERO, Map.of("step", name));
+    }
+
+    Pages injected(String fault, long at) {
+        return add(EventType.FAULT_INJECTED, at, Duration.ZERO, Map.of("fault", fault, "phase", "inject"));
+    }
+
+    /** @param at when it was over */
+    Pages undone(String fault, long at, long took) {
+        return add(
+                EventType.FAULT_UNDONE, at, Duration.ZERO, Map.of("fault", fault, "phase", "inject", "tookMs", took));
+    }
+
+    Pages judged(String expectation, Verdict verdict, long at) {
+        return add(
+                EventType.EXPECTATION_JUDGED,
+                at,
+                Duration.ZERO,
+                Map.of("text", expectation, "verdict", verdict.name()));
     }
 
     Pages firing(String alert, long at) {
