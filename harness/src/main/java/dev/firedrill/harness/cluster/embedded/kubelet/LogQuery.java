@@ -49,8 +49,9 @@ record LogQuery(
                 number("limitBytes", parameter.apply("limitBytes")));
     }
 
+    /** Whether an option is there and says neither {@code false}, in any case, nor {@code 0}. */
     private static boolean flag(@Nullable String value) {
-        return "true".equals(value) || "1".equals(value);
+        return value != null && !value.equalsIgnoreCase("false") && !value.equals("0");
     }
 
     private static long number(String name, @Nullable String value) {

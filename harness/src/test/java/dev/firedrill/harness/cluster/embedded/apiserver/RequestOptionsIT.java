@@ -180,6 +180,25 @@ class RequestOptionsIT {
         assertThat(review.reason()).isEqualTo("NotAcceptable");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "watch=true,  true",
+        "watch=True,  true",
+        "watch=1,     true",
+        "watch=yes,   true",
+        "watch=,      true",
+        "watch=false, false",
+        "watch=False, false",
+        "watch=0,     false",
+        "watching=1,  false"
+    })
+    void an_option_is_set_unless_it_is_absent_or_says_no(String option, boolean watched) {
+        String body = http.get(MAPS + "?timeoutSeconds=1&" + option).body();
+
+        assertThat(body.contains("\"ADDED\"")).as(body).isEqualTo(watched);
+        assertThat(body.contains("\"ConfigMapList\"")).as(body).isEqualTo(!watched);
+    }
+
     @Test
     void a_limit_that_is_no_number_is_refused() {
         assertThat(http.get(MAPS + "?limit=x").code()).isEqualTo(400);

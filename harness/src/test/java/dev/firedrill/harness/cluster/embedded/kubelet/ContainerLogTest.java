@@ -51,6 +51,16 @@ class ContainerLogTest {
     }
 
     @Test
+    void an_option_is_set_unless_it_is_absent_or_says_no() throws Exception {
+        for (String yes : new String[] {"true", "True", "1", "yes", ""}) {
+            assertThat(read(Map.of("timestamps", yes))).as(yes).contains("Z one\n");
+        }
+        for (String no : new String[] {"false", "False", "0"}) {
+            assertThat(read(Map.of("timestamps", no))).as(no).startsWith("one\n");
+        }
+    }
+
+    @Test
     void the_tail_is_counted_in_lines() throws Exception {
         assertThat(read(Map.of("tailLines", "2"))).isEqualTo("\nlast\n");
         assertThat(read(Map.of("tailLines", "0"))).isEmpty();

@@ -46,9 +46,14 @@ final class ApiRequest {
         return query.get(name);
     }
 
+    /**
+     * Whether an option is set: it is there and says neither {@code false}, in any case, nor {@code 0}.
+     *
+     * <p>Source: k8s.io/apimachinery, {@code pkg/runtime/conversion.go}.
+     */
     boolean flag(String name) {
         String value = query.get(name);
-        return "true".equals(value) || "1".equals(value);
+        return value != null && !value.equalsIgnoreCase("false") && !value.equals("0");
     }
 
     String accept() {
