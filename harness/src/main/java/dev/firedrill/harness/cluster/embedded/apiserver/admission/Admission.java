@@ -74,11 +74,13 @@ public final class Admission {
         }
     }
 
-    /** Completes an updated object, in place. */
-    public void updated(ResourceKind kind, ObjectNode before, ObjectNode after) {
-        if (kind.storage().equals("services")) {
-            addresses.reallocate(kind, before, after);
-        }
+    /**
+     * Completes an updated object, in place.
+     *
+     * @return what was taken for it, to be kept when it is stored and closed in any case
+     */
+    public Claim updated(ResourceKind kind, ObjectNode before, ObjectNode after) {
+        return kind.storage().equals("services") ? addresses.reallocate(kind, before, after) : Claim.nothing();
     }
 
     /** Takes back what only the server gives, after the object is gone. */

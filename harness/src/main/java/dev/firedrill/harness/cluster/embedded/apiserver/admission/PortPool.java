@@ -7,6 +7,9 @@ public final class PortPool {
     private static final int FIRST = 30_000;
     private static final int LAST = 32_767;
 
+    static final String OUT_OF_RANGE =
+            "provided port is not in the valid range. The range of valid ports is %d-%d".formatted(FIRST, LAST);
+
     private final BitSet taken = new BitSet();
     private int next = FIRST;
 

@@ -6,10 +6,13 @@ import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives Services their cluster addresses and node ports, and takes them back. */
 final class ServiceAddresses {
+    private static final String HEADLESS = "None";
+
     private final AddressPool addresses;
     private final PortPool ports = new PortPool();
 
@@ -27,35 +30,55 @@ final class ServiceAddresses {
         if (Json.textAt(spec, "type").equals("ExternalName")) {
             return;
         }
-        String wanted = Json.textAt(spec, "clusterIP");
-        if (wanted.isEmpty()) {
-            spec.put("clusterIP", addresses.take());
-        } else if (!wanted.equals("None") && !addresses.take(wanted)) {
-            throw invalid(kind, service, "spec.clusterIPs", "[\"" + wanted + "\"]", refusal(wanted));
+        try (Claim claim = new Claim()) {
+            takeAddress(kind, service, "", claim);
+            takePorts(kind, service, List.of(), claim);
+            claim.keep();
         }
-        spec.set("clusterIPs", Json.strings(List.of(Json.textAt(spec, "clusterIP"))));
-        allocatePorts(kind, service, spec);
     }
 
-    /** Allocates what an updated Service needs more than before, and frees what it no longer needs. */
-    void reallocate(ResourceKind kind, ObjectNode before, ObjectNode after) {
+    /** Takes the address that the Service names, or any; nothing if that is the one that it has. */
+    private void takeAddress(ResourceKind kind, ObjectNode service, String held, Claim claim) {
+        ObjectNode spec = Fill.object(service, "spec");
+        String wanted = Json.textAt(spec, "clusterIP");
+        if (wanted.isEmpty()) {
+            spec.put("clusterIP", held.isEmpty() ? addresses.take() : held);
+        } else if (!wanted.equals(HEADLESS) && !wanted.equals(held) && !addresses.take(wanted)) {
+            throw invalid(kind, service, "spec.clusterIPs", "[\"" + wanted + "\"]", refusal(wanted));
+        }
+        String address = Json.textAt(spec, "clusterIP");
+        if (!address.equals(held)) {
+            claim.took(() -> addresses.free(address));
+        }
+        spec.set("clusterIPs", Json.strings(List.of(address)));
+    }
+
+    /**
+     * Allocates what an updated Service needs more than before. What it no longer needs is freed when it is stored.
+     *
+     * @throws StatusException (422) if an address or port that it names is taken or none of ours
+     */
+    Claim reallocate(ResourceKind kind, ObjectNode before, ObjectNode after) {
         ObjectNode old = Fill.object(before, "spec");
         ObjectNode spec = Fill.object(after, "spec");
-        boolean external = Json.textAt(spec, "type").equals("ExternalName");
-        if (!external && Json.textAt(spec, "clusterIP").isEmpty()) {
+        Claim claim = new Claim();
+        try {
             String kept = Json.textAt(old, "clusterIP");
-            spec.put("clusterIP", kept.isEmpty() ? addresses.take() : kept);
+            if (!Json.textAt(spec, "type").equals("ExternalName")) {
+                takeAddress(kind, after, kept, claim);
+            } else if (!kept.isEmpty()) {
+                claim.givesUp(() -> addresses.free(kept));
+            }
+            inheritPorts(old, spec);
+            List<Integer> held = nodePorts(old);
+            takePorts(kind, after, held, claim);
+            List<Integer> now = nodePorts(spec);
+            held.stream().filter(port -> !now.contains(port)).forEach(port -> claim.givesUp(() -> ports.free(port)));
+            return claim;
+        } catch (RuntimeException refused) {
+            claim.close();
+            throw refused;
         }
-        if (!external) {
-            spec.set("clusterIPs", Json.strings(List.of(Json.textAt(spec, "clusterIP"))));
-        } else if (!Json.textAt(old, "clusterIP").isEmpty()) {
-            addresses.free(Json.textAt(old, "clusterIP"));
-        }
-        inheritPorts(old, spec);
-        List<Integer> kept = nodePorts(old);
-        List<Integer> now = nodePorts(spec);
-        kept.stream().filter(port -> !now.contains(port)).forEach(ports::free);
-        allocatePorts(kind, after, spec, kept);
     }
 
     void free(ObjectNode service) {
@@ -79,23 +102,26 @@ final class ServiceAddresses {
         });
     }
 
-    private void allocatePorts(ResourceKind kind, ObjectNode service, ObjectNode spec) {
-        allocatePorts(kind, service, spec, List.of());
-    }
-
-    private void allocatePorts(ResourceKind kind, ObjectNode service, ObjectNode spec, List<Integer> held) {
+    private void takePorts(ResourceKind kind, ObjectNode service, List<Integer> held, Claim claim) {
+        ObjectNode spec = Fill.object(service, "spec");
         if (!wantsNodePorts(spec)) {
             return;
         }
-        Fill.each(spec, "ports", port -> {
+        ArrayNode all = Json.arrayAt(spec, "ports");
+        for (int i = 0; i < all.size(); i++) {
+            JsonNode port = all.get(i);
             int wanted = (int) Json.longAt(port, 0, "nodePort");
-            if (wanted == 0) {
-                port.put("nodePort", ports.take());
-            } else if (!held.contains(wanted) && (!ports.contains(wanted) || !ports.take(wanted))) {
-                throw invalid(
-                        kind, service, "spec.ports[0].nodePort", "" + wanted, "provided port is already allocated");
+            if (wanted != 0 && held.contains(wanted)) {
+                continue;
             }
-        });
+            if (wanted != 0 && (!ports.contains(wanted) || !ports.take(wanted))) {
+                String why = ports.contains(wanted) ? "provided port is already allocated" : PortPool.OUT_OF_RANGE;
+                throw invalid(kind, service, "spec.ports[" + i + "].nodePort", "" + wanted, why);
+            }
+            int taken = wanted == 0 ? ports.take() : wanted;
+            claim.took(() -> ports.free(taken));
+            ((ObjectNode) port).put("nodePort", taken);
+        }
     }
 
     private static boolean wantsNodePorts(JsonNode spec) {

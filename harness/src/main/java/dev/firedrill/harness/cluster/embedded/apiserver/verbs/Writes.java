@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Admission;
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Claim;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Defaults;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.EmptyFields;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
@@ -136,10 +137,22 @@ public final class Writes {
         Parts.restrict(kind, scope, before, after);
         Defaults.apply(kind, before, after);
         EmptyFields.show(kind, after);
-        if (scope == Scope.OBJECT) {
-            Validation.update(kind, before, after);
-            admission.updated(kind, before, after);
+        if (scope != Scope.OBJECT) {
+            return write(kind, current, scope, change, after, caller);
         }
+        Validation.update(kind, before, after);
+        try (Claim claim = admission.updated(kind, before, after)) {
+            Optional<StoredObject> written = write(kind, current, scope, change, after, caller);
+            if (written.isPresent() && !caller.dryRun()) {
+                claim.keep();
+            }
+            return written;
+        }
+    }
+
+    private Optional<StoredObject> write(
+            ResourceKind kind, StoredObject current, Scope scope, Change change, ObjectNode after, Caller caller) {
+        ObjectNode before = current.tree();
         OmittedFields.drop(kind, after);
         Generations.count(kind, before, after);
         if (Parts.same(before, after)) {
