@@ -15,8 +15,8 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Maps and lists that hold nothing, which Kubernetes does not show: when its last label is removed, an object has none.
- * A few lists it shows as null.
+ * What Kubernetes does not show: maps and lists that hold nothing (when its last label is removed, an object has none),
+ * and, with most fields, what is false, 0 or an empty text. A few lists it shows as null.
  *
  * <p>Source: the API's Go types ({@code omitempty}), https://github.com/kubernetes/api.
  */
@@ -32,23 +32,35 @@ public final class OmittedFields {
 
     /** Takes them out of an object, in place. */
     public static void drop(ResourceKind kind, ObjectNode object) {
-        drop(ModelTypes.of(kind), object);
+        drop(ModelTypes.of(kind), object, true);
     }
 
-    private static void drop(ObjectType type, ObjectNode object) {
+    /** Takes out only what is false, 0 or an empty text; before what is not said is filled in. */
+    public static void dropZeros(ResourceKind kind, ObjectNode object) {
+        drop(ModelTypes.of(kind), object, false);
+    }
+
+    private static void drop(ObjectType type, ObjectNode object, boolean containers) {
         List<String> omitted = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             Field field = type.field(entry.getKey());
             if (field == null) {
                 continue;
             }
-            if (isEmpty(field.type(), entry.getValue())) {
+            JsonNode value = entry.getValue();
+            if ((containers && isEmpty(field.type(), value)) || (field.omittedIfZero() && isZero(value))) {
                 omitted.add(field.name());
             } else {
-                descend(field.type(), entry.getValue());
+                descend(field.type(), value, containers);
             }
         }
         object.remove(omitted);
+        if (containers) {
+            showNulls(type, object);
+        }
+    }
+
+    private static void showNulls(ObjectType type, ObjectNode object) {
         SHOWN.getOrDefault(type.name(), List.of()).forEach(field -> object.putIfAbsent(field, NullNode.getInstance()));
     }
 
@@ -56,13 +68,22 @@ public final class OmittedFields {
         return (type instanceof MapType || type instanceof ListType) && value.isContainer() && value.isEmpty();
     }
 
-    private static void descend(ValueType type, JsonNode value) {
+    private static boolean isZero(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> value.stringValue().isEmpty();
+            case BOOLEAN -> !value.booleanValue();
+            case NUMBER -> value.doubleValue() == 0;
+            default -> false;
+        };
+    }
+
+    private static void descend(ValueType type, JsonNode value, boolean containers) {
         if (type instanceof ObjectType object && value instanceof ObjectNode node) {
-            drop(object, node);
+            drop(object, node, containers);
         } else if (type instanceof ListType list) {
-            value.forEach(item -> descend(list.items(), item));
+            value.forEach(item -> descend(list.items(), item, containers));
         } else if (type instanceof MapType map) {
-            value.forEach(each -> descend(map.values(), each));
+            value.forEach(each -> descend(map.values(), each, containers));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An object with known fields: one class of the Fabric8 model. Fields are looked up when first asked for. */
@@ -55,6 +56,7 @@ public final class ObjectType implements ValueType {
 
     private Map<String, Field> reflect() {
         Map<String, Field> found = new LinkedHashMap<>();
+        Set<String> omitted = Zeros.omitted(model);
         for (java.lang.reflect.Field declared : model.getDeclaredFields()) {
             if (declared.getAnnotation(JsonUnwrapped.class) != null) {
                 found.putAll(ModelTypes.of(declared.getType()).fields());
@@ -62,7 +64,7 @@ public final class ObjectType implements ValueType {
             JsonProperty property = declared.getAnnotation(JsonProperty.class);
             if (property != null) {
                 String name = property.value();
-                found.put(name, new Field(name, fieldType(name, declared.getGenericType())));
+                found.put(name, new Field(name, fieldType(name, declared.getGenericType()), omitted.contains(name)));
             }
         }
         return found;

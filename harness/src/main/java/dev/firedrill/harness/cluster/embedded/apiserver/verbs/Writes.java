@@ -69,6 +69,7 @@ public final class Writes {
         if (kind.status()) {
             object.remove("status");
         }
+        OmittedFields.dropZeros(kind, object);
         Defaults.apply(kind, object);
         Validation.create(kind, object);
         OmittedFields.drop(kind, object);
@@ -135,6 +136,7 @@ public final class Writes {
         Identity.check(kind, current, after);
         Parts.keepIdentity(before, after);
         Parts.restrict(kind, scope, before, after);
+        OmittedFields.dropZeros(kind, after);
         Defaults.apply(kind, before, after);
         EmptyFields.show(kind, after);
         if (scope != Scope.OBJECT) {
