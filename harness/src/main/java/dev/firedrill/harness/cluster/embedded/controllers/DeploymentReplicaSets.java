@@ -78,18 +78,18 @@ final class DeploymentReplicaSets {
                 .build();
     }
 
+    /** The Deployment with the number of its revision, stored with its status: so its generation stays. */
     private Deployment withRevision(Deployment deployment, long revision) {
         if (Revisions.of(deployment) == revision) {
             return deployment;
         }
-        Deployment written = writer.update(
+        return writer.updateStatus(
                 caches.deployments(),
                 new DeploymentBuilder(deployment)
                         .editMetadata()
                         .withAnnotations(Revisions.of(deployment, revision))
                         .endMetadata()
                         .build());
-        return new DeploymentBuilder(written).withStatus(deployment.getStatus()).build();
     }
 
     /** The rollout with a ReplicaSet of the current template, created if there is none. */

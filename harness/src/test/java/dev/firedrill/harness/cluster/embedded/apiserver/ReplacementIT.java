@@ -121,6 +121,29 @@ class ReplacementIT {
     }
 
     @Test
+    void annotations_are_counted_of_a_deployment_alone_and_not_with_its_status() {
+        made(APPS + "deployments", WORKLOAD.formatted("counted"));
+        made(APPS + "replicasets", WORKLOAD.formatted("counted"));
+        String change = "{metadata: {annotations: {a: %s}}}";
+        String deployment = APPS + "deployments/counted";
+
+        JsonNode relabelled =
+                patched(deployment, "{metadata: {labels: {a: b}}}").json();
+        JsonNode annotated = patched(deployment, change.formatted("b")).json();
+        JsonNode again = patched(deployment, change.formatted("b")).json();
+        JsonNode status = patched(deployment + "/status", change.formatted("c")).json();
+        JsonNode other =
+                patched(APPS + "replicasets/counted", change.formatted("b")).json();
+
+        assertThat(relabelled.path("metadata").path("generation").asInt()).isEqualTo(1);
+        assertThat(annotated.path("metadata").path("generation").asInt()).isEqualTo(2);
+        assertThat(again.path("metadata").path("generation").asInt()).isEqualTo(2);
+        assertThat(status.path("metadata").path("generation").asInt()).isEqualTo(2);
+        assertThat(Json.textAt(status, "metadata", "annotations", "a")).isEqualTo("c");
+        assertThat(other.path("metadata").path("generation").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void a_job_that_is_deleted_leaves_its_pods_unless_somebody_says_otherwise() {
         String jobs = "/apis/batch/v1/namespaces/default/jobs";
         made(jobs, "{metadata: {name: j}, spec: {" + TEMPLATE.formatted("Never") + "}}");

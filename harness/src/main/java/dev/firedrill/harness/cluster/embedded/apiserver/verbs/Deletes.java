@@ -111,7 +111,7 @@ public final class Deletes {
         if (tree.equals(current.tree())) {
             return Optional.of(new Deleted(current, false));
         }
-        Generations.count(kind, current.tree(), tree);
+        Generations.count(kind, Scope.OBJECT, current.tree(), tree);
         return store.replace(kind, current, tree).map(marked -> new Deleted(marked, false));
     }
 
@@ -120,7 +120,7 @@ public final class Deletes {
         if (gone && !kind.storage().equals("pods")) {
             return current;
         }
-        Generations.count(kind, current.tree(), tree);
+        Generations.count(kind, Scope.OBJECT, current.tree(), tree);
         return StoredObject.unstored(kind, tree);
     }
 

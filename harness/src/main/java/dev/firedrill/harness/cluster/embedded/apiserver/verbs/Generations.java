@@ -10,10 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Counts the changes of what an object asks for, so that controllers can say which of them they have seen. */
 final class Generations {
+    private static final String DEPLOYMENTS = "deployments.apps";
     private static final Set<String> COUNTED = Set.of(
             "pods",
             "replicationcontrollers",
-            "deployments.apps",
+            DEPLOYMENTS,
             "replicasets.apps",
             "statefulsets.apps",
             "daemonsets.apps",
@@ -48,14 +49,23 @@ final class Generations {
         return COUNTED.contains(kind.storage());
     }
 
-    static void count(ResourceKind kind, ObjectNode before, ObjectNode after) {
+    /** Counts a change. Annotations count with a Deployment alone, and only if they are not changed with its status. */
+    static void count(ResourceKind kind, Scope scope, ObjectNode before, ObjectNode after) {
         if (!counted(kind)) {
             return;
         }
         long generation = Json.longAt(before, 1, "metadata", "generation");
-        boolean changed = kind.storage().equals(SLICES)
-                ? differ(before, after, "endpoints") || differ(before, after, "ports") || relabelled(before, after)
-                : !Objects.equals(asked(kind, before), asked(kind, after)) || isNewlyDeleted(before, after);
+        boolean changed =
+                switch (kind.storage()) {
+                    case SLICES ->
+                        differ(before, after, "endpoints")
+                                || differ(before, after, "ports")
+                                || differs("labels", before, after);
+                    case DEPLOYMENTS ->
+                        isAnother(kind, before, after)
+                                || (scope != Scope.STATUS && differs("annotations", before, after));
+                    default -> isAnother(kind, before, after);
+                };
         ObjectNode metadata = after.withObjectProperty("metadata");
         metadata.set("generation", Json.number(changed ? generation + 1 : generation));
         if (kind.storage().equals(DAEMONS)) {
@@ -86,8 +96,12 @@ final class Generations {
                 && !Json.textAt(after, "metadata", "deletionTimestamp").isEmpty();
     }
 
-    private static boolean relabelled(ObjectNode before, ObjectNode after) {
-        return !Objects.equals(Json.objectAt(before, "metadata", "labels"), Json.objectAt(after, "metadata", "labels"));
+    private static boolean isAnother(ResourceKind kind, ObjectNode before, ObjectNode after) {
+        return !Objects.equals(asked(kind, before), asked(kind, after)) || isNewlyDeleted(before, after);
+    }
+
+    private static boolean differs(String metadata, ObjectNode before, ObjectNode after) {
+        return !Objects.equals(Json.objectAt(before, "metadata", metadata), Json.objectAt(after, "metadata", metadata));
     }
 
     private static boolean differ(ObjectNode before, ObjectNode after, String field) {

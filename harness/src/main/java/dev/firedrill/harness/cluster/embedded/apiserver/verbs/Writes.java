@@ -156,7 +156,7 @@ public final class Writes {
             ResourceKind kind, StoredObject current, Scope scope, Change change, ObjectNode after, Caller caller) {
         ObjectNode before = current.tree();
         OmittedFields.drop(kind, after);
-        Generations.count(kind, before, after);
+        Generations.count(kind, scope, before, after);
         if (Parts.same(before, after)) {
             return Optional.of(current);
         }
