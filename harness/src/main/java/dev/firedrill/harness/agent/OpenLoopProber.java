@@ -2,6 +2,7 @@ package dev.firedrill.harness.agent;
 
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -42,6 +43,11 @@ public final class OpenLoopProber implements AutoCloseable {
                 .toList();
         loops.forEach(ProbeLoop::start);
         return new OpenLoopProber(loops);
+    }
+
+    /** The longest that a request may take until it is known what became of it, on whatever machine. */
+    public static Duration longest(ProbePlan plan) {
+        return plan.timeout().plus(ProbeLoop.grace(plan));
     }
 
     /** Whether it has no plans. */

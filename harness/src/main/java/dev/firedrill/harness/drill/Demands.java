@@ -82,9 +82,10 @@ public final class Demands {
             return since -> Expectation.within(GRACE, ProbeCheck.staysHealthy(spec, since, Moment.end()));
         }
 
-        /** An invariant: no sample fails from that moment to another. */
+        /** An invariant: no sample fails from that moment to another; if that lies ahead, it is waited for. */
         public Demand staysHealthyUntil(Moment until) {
-            return since -> Expectation.within(GRACE, ProbeCheck.staysHealthy(spec, since, until));
+            Duration patience = GRACE.plus(ProbeCheck.untilKnown(spec, until));
+            return since -> Expectation.within(patience, ProbeCheck.staysHealthy(spec, since, until));
         }
 
         /** An effect: it fails in time; longer than zero. */

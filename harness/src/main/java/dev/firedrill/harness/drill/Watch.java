@@ -32,6 +32,9 @@ final class Watch implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration WORK_INTERVAL = Duration.ofMillis(200);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+    private static final String UNSETTLED = "requests of probes are open for " + Durations.words(SETTLING)
+            + " and more; what is demanded of these probes cannot be judged";
 
     private final Stage stage;
     private final Drill drill;
@@ -190,7 +193,11 @@ final class Watch implements AutoCloseable {
 
     /** Takes in everything that has been seen by now, so that what is judged next is complete. */
     void settle() {
-        probers.forEach(prober -> prober.settle(Duration.ofSeconds(5)));
+        for (Prober prober : probers) {
+            if (!prober.settle(SETTLING)) {
+                stage.journal().append("harness", EventType.NOTE, Map.of("text", UNSETTLED));
+            }
+        }
         stage.pager().settle();
         if (observer != null) {
             observer.look();

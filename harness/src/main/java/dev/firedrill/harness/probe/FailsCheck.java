@@ -1,6 +1,5 @@
 package dev.firedrill.harness.probe;
 
-import dev.firedrill.harness.model.Check;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Healthy before a moment, failed within a deadline after it. */
-record FailsCheck(ProbeSpec probe, Moment since, Duration deadline) implements Check {
+record FailsCheck(ProbeSpec probe, Moment since, Duration deadline) implements CheckOfProbe {
     FailsCheck {
         Judgements.positive(deadline);
     }

@@ -1,6 +1,5 @@
 package dev.firedrill.harness.probe;
 
-import dev.firedrill.harness.model.Check;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Healthy within a deadline after a moment, without a failure from then until the deadline. */
-record HealthyAgainCheck(ProbeSpec probe, Moment since, Duration deadline) implements Check {
+record HealthyAgainCheck(ProbeSpec probe, Moment since, Duration deadline) implements CheckOfProbe {
     /** One good answer may be luck. */
     private static final int ENOUGH = 3;
 

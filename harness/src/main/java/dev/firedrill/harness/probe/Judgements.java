@@ -33,9 +33,18 @@ record Judgements(Check check, ProbeSpec probe, @Nullable Duration deadline) {
                 schedule.remarkable());
     }
 
+    /** Of a part of the window nothing is known yet. */
+    Judgement open(Schedule schedule, Moment from, Duration later) {
+        return inconclusive(
+                "Probe '" + probe.name() + "' cannot be judged: of a request that was due " + Durations.words(later)
+                        + " after " + from.description() + " nothing is known yet (" + schedule.account() + "); "
+                        + source() + "; is it still open, or the window not over?",
+                schedule.remarkable());
+    }
+
     /** {@code "looked from inside at http://api:8080/v1/status"}. */
     String source() {
-        return "looked from " + Probes.label(probe.vantage()) + " at " + probe.describeTarget();
+        return "looked " + probe.describeView();
     }
 
     static void positive(Duration deadline) {

@@ -38,6 +38,7 @@ record Observation(Instant intendedAt, Instant finishedAt, Duration bound, Strin
         return events.stream()
                 .filter(event -> event.type().equals(EventType.PROBE_SAMPLE))
                 .filter(event -> event.text("probe").equals(probe.name()))
+                .filter(event -> event.text("vantage").equals(Probes.label(probe.vantage())))
                 .map(event -> new Observation(
                         Instant.parse(event.text("intendedAt")),
                         event.at(),

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.probe;
 
 import dev.firedrill.harness.agent.AnswerExpectation;
+import dev.firedrill.harness.agent.OpenLoopProber;
 import dev.firedrill.harness.agent.ProbePlan;
 import dev.firedrill.harness.model.Vantage;
 import java.net.URI;
@@ -93,6 +94,16 @@ public record ProbeSpec(
         return target.description() + path + (host.isEmpty() ? "" : " (host " + host + ")");
     }
 
+    /** From where it looks at what, for people: {@code "from inside at http://api:8080/v1/status"}. */
+    public String describeView() {
+        return "from " + Probes.label(vantage) + " at " + describeTarget();
+    }
+
+    /** What a probe of this name is called where it is run beside itself, on a connection that is kept open. */
+    public static String nameOnOpenConnection(String name) {
+        return name + " (open connection)";
+    }
+
     /** The same probe under another name, on a connection that is kept open. */
     public ProbeSpec onOpenConnection(String otherName) {
         return new ProbeSpec(
@@ -113,6 +124,11 @@ public record ProbeSpec(
     public ProbeSpec every(Duration other) {
         return new ProbeSpec(
                 name, vantage, target, host, path, method, headers, other, timeout, expectation, connection);
+    }
+
+    /** The longest that one of its requests may be open. */
+    Duration longestAnswer() {
+        return OpenLoopProber.longest(planAt(URI.create("http://target")));
     }
 
     /** What a prober is told, once the target's address is known: {@code http://127.7.1.3:8080}. */

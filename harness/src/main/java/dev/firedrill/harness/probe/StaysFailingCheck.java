@@ -1,6 +1,5 @@
 package dev.firedrill.harness.probe;
 
-import dev.firedrill.harness.model.Check;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
@@ -11,9 +10,10 @@ import dev.firedrill.harness.timeline.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** No healthy sample in a window. */
-record StaysFailingCheck(ProbeSpec probe, Moment from, Moment until) implements Check {
+record StaysFailingCheck(ProbeSpec probe, Moment from, Moment until) implements CheckOfProbe {
     @Override
     public String expectation() {
         return "probe '" + probe.name() + "' fails all the time from " + from.description() + " to "
@@ -34,7 +34,8 @@ record StaysFailingCheck(ProbeSpec probe, Moment from, Moment until) implements 
     }
 
     private Judgement judge(Judgements judgements, Window window, List<TimelineEvent> events) {
-        Schedule schedule = Schedule.of(probe, Observation.of(probe, events), window.begin(), window.end());
+        List<Observation> all = Observation.of(probe, events);
+        Schedule schedule = Schedule.of(probe, all, window.begin(), window.end());
         List<Observation> healthy = schedule.seen().stream()
                 .filter(Observation::healthy)
                 .filter(sample -> sample.notBefore(window.begin()))
@@ -45,6 +46,10 @@ record StaysFailingCheck(ProbeSpec probe, Moment from, Moment until) implements 
                     answered(healthy, window.begin(), schedule) + "; " + judgements.source(),
                     healthy.stream().limit(20).map(Observation::line).toList(),
                     null);
+        }
+        Optional<Instant> gap = all.isEmpty() ? Optional.empty() : Known.gap(probe, all, window, until, events);
+        if (gap.isPresent()) {
+            return judgements.open(schedule, from, Duration.between(window.begin(), gap.get()));
         }
         if (schedule.starved() || schedule.failures().isEmpty()) {
             return judgements.starved(schedule);

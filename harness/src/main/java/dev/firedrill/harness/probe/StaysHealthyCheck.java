@@ -1,6 +1,5 @@
 package dev.firedrill.harness.probe;
 
-import dev.firedrill.harness.model.Check;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
@@ -11,9 +10,10 @@ import dev.firedrill.harness.timeline.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** No failed sample in a window. */
-record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements Check {
+record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements CheckOfProbe {
     @Override
     public String expectation() {
         return "probe '" + probe.name() + "' stays healthy from " + from.description() + " to " + until.description();
@@ -33,7 +33,8 @@ record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements 
     }
 
     private Judgement judge(Judgements judgements, Window window, List<TimelineEvent> events) {
-        Schedule schedule = Schedule.of(probe, Observation.of(probe, events), window.begin(), window.end());
+        List<Observation> all = Observation.of(probe, events);
+        Schedule schedule = Schedule.of(probe, all, window.begin(), window.end());
         List<Observation> failures = schedule.failures();
         if (!failures.isEmpty()) {
             return judgements.of(
@@ -41,6 +42,10 @@ record StaysHealthyCheck(ProbeSpec probe, Moment from, Moment until) implements 
                     failed(failures, window.begin(), schedule) + "; " + judgements.source(),
                     schedule.remarkable(),
                     null);
+        }
+        Optional<Instant> gap = all.isEmpty() ? Optional.empty() : Known.gap(probe, all, window, until, events);
+        if (gap.isPresent()) {
+            return judgements.open(schedule, from, Duration.between(window.begin(), gap.get()));
         }
         if (schedule.starved()) {
             return judgements.starved(schedule);

@@ -34,7 +34,10 @@ class GeneratedSamplesTest {
     @Property(tries = 300, seed = "20240603")
     void healthy_is_said_only_of_enough_samples_without_a_failure(@ForAll("outcomes") String during) {
         Verdict verdict = ProbeCheck.staysHealthy(Samples.PROBE, FAULT, END)
-                .judge(drill("", during).events())
+                .judge(drill("", during)
+                        .from(100L * during.length(), "o")
+                        .step("a minute later", 60_000)
+                        .events())
                 .verdict();
 
         long failed = count(during, 'f');
@@ -45,6 +48,23 @@ class GeneratedSamplesTest {
             assertThat(verdict).isEqualTo(Verdict.INCONCLUSIVE);
         } else {
             assertThat(verdict).isEqualTo(Verdict.PASS);
+        }
+    }
+
+    @Property(tries = 300, seed = "20240603")
+    void nothing_passes_while_a_request_may_be_open(@ForAll("outcomes") String during) {
+        List<Verdict> verdicts = List.of(
+                ProbeCheck.staysHealthy(Samples.PROBE, FAULT, END)
+                        .judge(drill("m", during).events())
+                        .verdict(),
+                ProbeCheck.staysFailing(Samples.PROBE, FAULT, END)
+                        .judge(drill("m", during).events())
+                        .verdict());
+
+        if (count(during, '.') > 0) {
+            assertThat(verdicts).doesNotContain(Verdict.PASS);
+        } else if (count(during, 'm') == 0 && !during.isEmpty()) {
+            assertThat(verdicts.contains(Verdict.PASS)).isEqualTo(during.matches("o+|f+"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.firedrill.harness.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firedrill.harness.model.Check;
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
@@ -58,6 +59,112 @@ class ProbeCheckTest {
                                     .from(1000, "ff"))
                             .verdict())
                     .isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void is_inconclusive_until_its_window_is_over() {
+            Check check = ProbeCheck.staysHealthy(Samples.PROBE, FAULT, FAULT.plus(Duration.ofSeconds(1)));
+            Judgement early =
+                    check.judge(new Samples().step("fault", 0).from(0, "oooooo").events());
+
+            assertThat(early.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(early.reason())
+                    .isEqualTo("Probe 'public' cannot be judged: of a request that was due 600 ms after the end of step"
+                            + " 'fault' nothing is known yet (6 of 10 planned samples, 4 never recorded)" + SOURCE
+                            + "; is it still open, or the window not over?");
+            assertThat(check.judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "oooooooooo")
+                                    .events())
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+            assertThat(check.judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "oooooof")
+                                    .events())
+                            .verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void is_inconclusive_while_a_request_of_its_window_is_open() {
+            Samples samples =
+                    new Samples().step("fault", 0).from(0, "ooo.oooooo").step("end", 1000);
+
+            assertThat(judge(samples).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judge(samples).reason()).contains("of a request that was due 300 ms after");
+            assertThat(judge(samples.from(300, "m")).verdict()).isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void is_inconclusive_when_the_prober_was_not_there_at_its_end() {
+            assertThat(judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "ooooooo")
+                                    .step("end", 1000)
+                                    .step("a minute later", 60_000))
+                            .verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
+        }
+
+        @Test
+        void does_not_wait_for_samples_that_cannot_come_any_more() {
+            Samples samples =
+                    new Samples().step("fault", 0).from(0, "ooo...oooo").step("end", 1000);
+
+            assertThat(judge(samples.step("soon", 5000)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judge(samples.step("later", 6000)).reason())
+                    .contains("no failure in 1 s (7 of 10 planned samples, 3 never recorded)");
+        }
+
+        @Test
+        void does_not_wait_for_requests_from_before_its_window() {
+            assertThat(judge(new Samples()
+                                    .from(-500, "oo...")
+                                    .step("fault", 0)
+                                    .from(0, "oooooooooo")
+                                    .step("end", 1000))
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void ticks_that_the_prober_missed_do_not_hold_it_up() {
+            assertThat(judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "ooooommmmm")
+                                    .step("end", 1000))
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void up_to_the_end_of_what_was_seen_requests_may_be_under_way_but_not_hang() {
+            Check check = ProbeCheck.staysHealthy(Samples.PROBE, FAULT, Moment.end());
+            Samples samples = new Samples().step("fault", 0).from(0, "o".repeat(100));
+
+            assertThat(check.judge(samples.step("soon", 14_000).events()).verdict())
+                    .isEqualTo(Verdict.PASS);
+            Judgement hanging = check.judge(samples.step("later", 14_001).events());
+            assertThat(hanging.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(hanging.reason()).contains("of a request that was due 10 s after the end of step 'fault'");
+        }
+
+        @Test
+        void does_not_take_the_samples_of_the_other_vantage() {
+            ProbeSpec inside = ProbeSpec.inside("public")
+                    .service("ingress", 8080)
+                    .every(Samples.INTERVAL)
+                    .build();
+
+            assertThat(ProbeCheck.staysHealthy(inside, FAULT, END)
+                            .judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "oooooooooo")
+                                    .step("end", 1000)
+                                    .events())
+                            .reason())
+                    .contains("cannot be judged: 0 of 10 planned samples");
         }
 
         @Test
@@ -205,6 +312,34 @@ class ProbeCheckTest {
                     .isEqualTo("Probe 'public' answered once (10 of 10 planned samples), first 300 ms after the end of"
                             + " step 'fault'" + SOURCE);
             assertThat(judgement.evidence()).containsExactly("2024-06-03T22:36:00.300Z ok");
+        }
+
+        @Test
+        void is_inconclusive_until_its_window_is_over() {
+            Check check = ProbeCheck.staysFailing(Samples.PROBE, FAULT, FAULT.plus(Duration.ofSeconds(1)));
+
+            assertThat(check.judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "fffffffff")
+                                    .events())
+                            .reason())
+                    .contains("of a request that was due 900 ms after the end of step 'fault' nothing is known yet");
+            assertThat(check.judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "ffffffffff")
+                                    .events())
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void is_inconclusive_while_a_request_of_its_window_is_open() {
+            assertThat(judge(new Samples()
+                                    .step("fault", 0)
+                                    .from(0, "ffff.fffff")
+                                    .step("end", 1000))
+                            .verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
         }
 
         @Test
