@@ -62,6 +62,7 @@ public record Drill(
         if (steps.stream().map(Step::id).distinct().count() != steps.size()) {
             throw new IllegalArgumentException("two steps of drill '" + name + "' have the same id");
         }
+        WatchedProbes.of(name, probes).hold(steps, afterwards);
     }
 
     /** Starts a drill in words. */

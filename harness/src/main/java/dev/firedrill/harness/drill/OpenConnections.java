@@ -16,9 +16,13 @@ final class OpenConnections {
 
     /** One for each probe of a drill that has none by itself. */
     static List<ProbeSpec> beside(Drill drill) {
-        return drill.probes().stream()
+        return beside(drill.probes());
+    }
+
+    static List<ProbeSpec> beside(List<ProbeSpec> probes) {
+        return probes.stream()
                 .filter(probe -> probe.connection() == ProbeSpec.Connection.FRESH)
-                .map(probe -> probe.onOpenConnection(probe.name() + " (open connection)")
+                .map(probe -> probe.onOpenConnection(ProbeSpec.nameOnOpenConnection(probe.name()))
                         .every(probe.interval().compareTo(AT_MOST_EVERY) < 0 ? AT_MOST_EVERY : probe.interval()))
                 .toList();
     }

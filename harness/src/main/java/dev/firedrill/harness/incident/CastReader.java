@@ -6,6 +6,7 @@ import dev.firedrill.harness.fault.FaultKind;
 import dev.firedrill.harness.fault.Parameter;
 import dev.firedrill.harness.fault.configuration.ConfigurationText;
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.probe.ProbeSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class CastReader {
         Map<String, Cast.Change> changes = declared(file, "changes", "change", CastReader::change);
         return new Cast(
                 file.list("keys", key -> key.called("a key").text()),
-                declared(file, "probes", "probe", CastReader::probe),
+                probes(file),
                 declared(file, "alerts", "alert", CastReader::alert),
                 declared(file, "faults", "fault", this::fault),
                 changes,
@@ -40,6 +41,19 @@ final class CastReader {
                 .map(Located::entries)
                 .ifPresent(entries -> entries.forEach(
                         (name, value) -> all.put(name, declaration.apply(value.called(thing + " '" + name + "'")))));
+        return all;
+    }
+
+    private static Map<String, Cast.Probe> probes(Fields file) {
+        Map<String, Cast.Probe> all = declared(file, "probes", "probe", CastReader::probe);
+        for (String name : all.keySet()) {
+            String beside = ProbeSpec.nameOnOpenConnection(name);
+            if (all.containsKey(beside)) {
+                throw Replay.found(file.get("probes").entries(), beside)
+                        .wrong("probe '" + beside + "' has the name of what looks on beside probe '" + name
+                                + "'; allowed: another name");
+            }
+        }
         return all;
     }
 

@@ -183,6 +183,16 @@ class IncidentFileTest {
         assertRefused("every: 100ms", wrong, "small.yaml:12: " + message);
     }
 
+    @Test
+    void a_probe_is_not_called_like_the_open_connection_beside_another() {
+        String probe = "{from: outside, service: \"ingress:8080\", path: /, every: 100ms}";
+        assertRefused(
+                "  public: " + probe,
+                "  public: " + probe + "\n  \"public (open connection)\":\n    " + probe,
+                "small.yaml:14: probe 'public (open connection)' has the name of what looks on beside probe 'public';"
+                        + " allowed: another name");
+    }
+
     @ParameterizedTest
     @CsvSource({"ingress:80800", "ingress:0", "ingress:-1", "ingress", "ingress:http"})
     void a_service_has_a_port(String wrong) {
