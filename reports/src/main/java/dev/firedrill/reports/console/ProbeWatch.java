@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells of a probe only when its state changes, and no longer once it flaps. */
+/**
+ * Tells of a probe only when its state changes, and no longer once it flaps. Answers may come out of order: one to a
+ * request that was due before the last change says nothing of the state since.
+ */
 final class ProbeWatch {
     private static final int CHANGES_TOLD = 12;
 
@@ -26,7 +29,8 @@ final class ProbeWatch {
         Instant at = sample.instant("intendedAt").orElse(event.at());
         boolean isDown = outcome.equals("failed");
         failed += isDown ? 1 : 0;
-        if (isDown == failing || (!isDown && !outcome.equals("ok"))) {
+        boolean says = isDown || outcome.equals("ok");
+        if (isDown == failing || !says || at.isBefore(since)) {
             return Optional.empty();
         }
         failing = isDown;

@@ -115,6 +115,28 @@ class LiveConsoleTest {
     }
 
     @Test
+    void an_answer_to_an_earlier_request_than_the_first_that_failed_is_no_recovery() {
+        Script script = new Script()
+                .drill("late")
+                .at(0, EventType.DRILL_STARTED, "title", "Late")
+                .at(1, EventType.STEP_STARTED, "step", "s1", "title", "Looks", "kind", "observe");
+        sample(script, 1005, 1000, "failed");
+        sample(script, 1010, 900, "ok");
+        sample(script, 1105, 1100, "failed");
+        sample(script, 1205, 1200, "ok");
+        sample(script, 1950, 950, "failed");
+
+        assertThat(print(script, LOG).lines().filter(line -> line.contains(" p ")))
+                .containsExactly(
+                        "   +1.0 s   ▼ p fails", "   +1.2 s   ▲ p answers again after 200 ms (2 failed requests)");
+    }
+
+    private static void sample(Script script, double at, long intended, String outcome) {
+        String intendedAt = Script.START.plusMillis(intended).toString();
+        script.at(at, EventType.PROBE_SAMPLE, "probe", "p", "outcome", outcome, "intendedAt", intendedAt);
+    }
+
+    @Test
     void a_probe_that_flaps_is_told_to_flap_and_then_left_alone() {
         Script script = new Script()
                 .drill("flapping")
