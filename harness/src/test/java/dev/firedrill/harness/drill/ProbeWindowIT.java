@@ -28,13 +28,18 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is demanded of a probe in a window is judged of the whole window. */
 class ProbeWindowIT {
+    @SuppressWarnings("NullAway.Init")
+    private static Cluster cluster;
+
     private final Journal journal = Journal.inMemory(Timekeeper.system());
     private final CountDownLatch released = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -58,6 +63,16 @@ class ProbeWindowIT {
         public DelayedWork delayedWork(Stage stage) {
             throw new UnsupportedOperationException("nothing is edited");
         }
+    }
+
+    @BeforeAll
+    static void hold() {
+        cluster = Clusters.start("embedded", ClusterRequest.plain());
+    }
+
+    @AfterAll
+    static void letGo() {
+        cluster.close();
     }
 
     @BeforeEach
@@ -95,9 +110,8 @@ class ProbeWindowIT {
     }
 
     private TimelineEvent run(Drill drill, Path directory) {
-        try (Cluster cluster = Clusters.start("embedded", ClusterRequest.plain());
-                Stage stage = Stage.raise(
-                        cluster, new Nothing(), new StageRequest("any", "run", directory, 1, Map.of()), journal)) {
+        StageRequest request = new StageRequest(drill.name(), "run", directory, 1, Map.of());
+        try (Stage stage = Stage.raise(cluster, new Nothing(), request, journal)) {
             new DrillRunner(stage).run(drill);
         }
         return events(EventType.EXPECTATION_JUDGED).stream()
