@@ -39,10 +39,8 @@ record Lull(ResolvesCheck resolves, TimelineEvent judged, List<FiresCheck> deman
     /** What fired again by itself: it stood at the deadline or at the drill's next change, or came after the deadline. */
     List<ReceivedAlert> relapsed(List<TimelineEvent> events) {
         AlertHistory history = history(events);
-        Instant deadline =
-                resolves.since().in(events).orElse(judged.at()).plus(resolves.deadline());
-        Optional<Instant> changed =
-                changes(events).stream().map(Lull::begun).findFirst();
+        Instant deadline = resolves.since().in(events).orElse(judged.at()).plus(resolves.deadline());
+        Optional<Instant> changed = changes(events).stream().map(Lull::begun).findFirst();
         Instant end = changed.filter(change -> change.isBefore(deadline)).orElse(deadline);
         List<ReceivedAlert> relapsed = new ArrayList<>();
         if (AlertHistory.readUntil(events).filter(read -> !read.isBefore(end)).isPresent()) {
@@ -94,8 +92,8 @@ record Lull(ResolvesCheck resolves, TimelineEvent judged, List<FiresCheck> deman
         return demanded.stream()
                 .filter(fires -> fires.match().matches(alert))
                 .flatMap(fires -> fires.since().in(events).stream())
-                .anyMatch(since -> !since.isBefore(judged.at())
-                        && !alert.receivedAt().isBefore(since));
+                .anyMatch(since ->
+                        !since.isBefore(judged.at()) && !alert.receivedAt().isBefore(since));
     }
 
     private List<TimelineEvent> after(List<TimelineEvent> events) {

@@ -27,7 +27,14 @@ record PlaceboFinding(String text, ExpectationKind kind, Verdict verdict, String
      */
     static List<PlaceboFinding> of(Placebo placebo, DrillResult result, List<TimelineEvent> events) {
         List<PlaceboFinding> findings = new ArrayList<>();
-        result.judgements().forEach(judgement -> findings.add(of(judgement, placebo.leaves())));
+        result.judgements().stream()
+                .filter(placebo::speaksOf)
+                .forEach(judgement -> findings.add(of(judgement, placebo.leaves())));
+        events.stream()
+                .filter(event -> event.type().equals(EventType.FAULT_UNPROVEN) && placebo.injects())
+                .findFirst()
+                .ifPresent(unproven -> findings.add(unsound(
+                        "the fault '" + unproven.text("fault") + "' takes effect", unproven.text("reason"), placebo)));
         events.stream()
                 .filter(event -> event.type().equals(EventType.CANARY)
                         && event.text("stage").equals("lost"))

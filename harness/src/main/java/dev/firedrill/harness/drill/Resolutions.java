@@ -24,9 +24,8 @@ final class Resolutions {
      */
     static Optional<Judgement> lasting(Drill drill, Watch watch, Verdicts verdicts) throws InterruptedException {
         List<Check> demanded = drill.steps().stream()
-                .flatMap(step -> step.action() instanceof Action.Demand demand
-                        ? demand.expectations().stream()
-                        : Stream.empty())
+                .flatMap(step ->
+                        step.action() instanceof Action.Demand demand ? demand.expectations().stream() : Stream.empty())
                 .map(Expectation::check)
                 .toList();
         Optional<StaysResolvedCheck> check = AlertCheck.staysResolved(demanded, verdicts.events());

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,16 @@ class PlaceboTest {
             .trigger("mistake", PodRestart.of(Map.of("app", "api")))
             .expect(alert("Down").firesWithin(ofSeconds(5)))
             .undo("mistake")
+            .build();
+
+    private static final Drill TWO = Drill.named("two")
+            .inject("one", BrokenService.selectingNothing("api", 8080))
+            .expect(alert("One").firesWithin(ofSeconds(5)))
+            .inject("two", BrokenService.selectingNothing("standby", 8080))
+            .expect(alert("Two").firesWithin(ofSeconds(5)))
+            .inject("three", BrokenService.selectingNothing("monitor", 8080))
+            .undo("two")
+            .expect(alert("Two").resolvesWithin(ofSeconds(5)))
             .build();
 
     @Nested
@@ -88,8 +99,41 @@ class PlaceboTest {
                     .containsExactly(
                             "nothing injected",
                             "'mistake' planted and not triggered",
-                            "'mistake' triggered and not planted");
-            assertThat(placebos).extracting(PlaceboTest::injected).containsExactly("", "PLANT ", "TRIGGER ");
+                            "'mistake' triggered and not planted",
+                            "only 'mistake' left out");
+            assertThat(placebos).extracting(PlaceboTest::injected).containsExactly("", "PLANT ", "TRIGGER ", "INJECT ");
+        }
+
+        @Test
+        void of_several_faults_each_from_which_an_effect_counts_is_left_out_alone() {
+            List<Placebo> placebos = Placebo.of(TWO, true);
+
+            assertThat(placebos)
+                    .extracting(Placebo::leaves)
+                    .containsExactly("nothing injected", "only 'one' left out", "only 'two' left out");
+            assertThat(placebos)
+                    .extracting(PlaceboTest::injected)
+                    .containsExactly("", "INJECT INJECT ", "INJECT INJECT ");
+            assertThat(placebos)
+                    .extracting(Placebo::only)
+                    .containsExactly(
+                            Set.of(),
+                            Set.of("alert 'One' fires within 5 s of the fault 'one'"),
+                            Set.of(
+                                    "alert 'Two' fires within 5 s of the fault 'two'",
+                                    "alert 'Two' resolves within 5 s of the start of step 's6'"));
+        }
+
+        @Test
+        void a_fault_that_is_injected_twice_is_one_fault() {
+            Drill twice = Drill.named("twice")
+                    .inject("one", BrokenService.selectingNothing("api", 8080))
+                    .undo("one")
+                    .inject("one", BrokenService.selectingNothing("api", 8080))
+                    .expect(alert("One").firesWithin(ofSeconds(5)))
+                    .build();
+
+            assertThat(Placebo.of(twice, true)).hasSize(1);
         }
 
         @Test
@@ -98,7 +142,7 @@ class PlaceboTest {
                     .extracting(placebo -> placebo.drill().afterwards().stream()
                             .map(Expectation::label)
                             .toList())
-                    .containsExactly(List.of("nobody is paged"), List.of("nobody is paged"), List.of());
+                    .containsExactly(List.of("nobody is paged"), List.of("nobody is paged"), List.of(), List.of());
         }
     }
 
@@ -131,6 +175,10 @@ class PlaceboTest {
         private final Placebo placebo = Placebo.of(LATENT, true).get(0);
 
         private List<PlaceboFinding> findings(Judgement judgement, TimelineEvent... more) {
+            return findings(placebo, judgement, more);
+        }
+
+        private List<PlaceboFinding> findings(Placebo placebo, Judgement judgement, TimelineEvent... more) {
             Journal journal = Journal.inMemory(Timekeeper.system());
             for (int i = 1; i <= placebo.drill().expectations().size(); i++) {
                 journal.append("harness", EventType.EXPECTATION_JUDGED, Map.of("expectation", "e" + i));
@@ -161,6 +209,42 @@ class PlaceboTest {
                     .allMatch(PlaceboFinding::held);
             assertThat(findings(judgement(ExpectationKind.INVARIANT, Verdict.PASS)))
                     .allMatch(PlaceboFinding::held);
+        }
+
+        @Test
+        void where_one_of_several_is_left_out_its_own_effects_must_fail_and_every_invariant_must_hold() {
+            Placebo withoutTwo = Placebo.of(TWO, true).get(2);
+            String effect = "alert 'Two' fires within 5 s of the fault 'two'";
+
+            assertThat(findings(withoutTwo, passed(effect, ExpectationKind.EFFECT)))
+                    .extracting(PlaceboFinding::inWords)
+                    .containsExactly("cannot fail: " + effect + " (it passes with only 'two' left out: why)");
+            assertThat(findings(
+                            withoutTwo,
+                            passed("alert 'One' fires within 5 s of the fault 'one'", ExpectationKind.EFFECT)))
+                    .isEmpty();
+            assertThat(findings(withoutTwo, judgement(ExpectationKind.INVARIANT, Verdict.FAIL)))
+                    .noneMatch(PlaceboFinding::held);
+        }
+
+        @Test
+        void where_one_of_several_is_left_out_the_others_must_take_effect() {
+            TimelineEvent unproven = Journal.inMemory(Timekeeper.system())
+                    .append(
+                            "harness",
+                            EventType.FAULT_UNPROVEN,
+                            Map.of("fault", "one", "phase", "inject", "reason", "not seen"));
+            Judgement fine = judgement(ExpectationKind.INVARIANT, Verdict.PASS);
+
+            assertThat(findings(Placebo.of(TWO, true).get(2), fine, unproven))
+                    .filteredOn(finding -> !finding.held())
+                    .extracting(PlaceboFinding::inWords)
+                    .containsExactly("does not hold with only 'two' left out: the fault 'one' takes effect: not seen");
+            assertThat(findings(placebo, fine, unproven)).allMatch(PlaceboFinding::held);
+        }
+
+        private Judgement passed(String expectation, ExpectationKind kind) {
+            return new Judgement(expectation, kind, Verdict.PASS, "why", List.of(), null, null);
         }
 
         @Test

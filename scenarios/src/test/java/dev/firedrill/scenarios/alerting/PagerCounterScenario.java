@@ -1,12 +1,22 @@
 package dev.firedrill.scenarios.alerting;
 
+import static dev.firedrill.harness.drill.Demands.alert;
+import static dev.firedrill.scenarios.Verdicts.assertFails;
 import static dev.firedrill.scenarios.Verdicts.assertInconclusive;
 import static dev.firedrill.scenarios.Verdicts.assertRed;
+import static dev.firedrill.scenarios.shop.Edges.publicApi;
+import static java.time.Duration.ofSeconds;
 
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.fault.configuration.ChangedSettings;
+import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.harness.model.Verdict;
+import dev.firedrill.scenarios.shop.MonitorChecks;
 import dev.firedrill.scenarios.shop.Shop;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +58,37 @@ class PagerCounterScenario {
                     Verdict.FAIL,
                     "'InternalRouteDown' resolves",
                     "still firing");
+        }
+    }
+
+    @Nested
+    @Firedrill(system = Shop.class)
+    class With_a_monitor_that_starts_anew {
+        /** For so long after its start the monitor forgives a check that has not passed yet. */
+        private static final Duration GRACE = ofSeconds(10);
+
+        @Test
+        void an_alert_that_only_pauses_has_not_resolved(Rehearsal rehearsal) {
+            assertFails(
+                    rehearsal.resultOf(Drill.named("alert-that-pauses")
+                            .watching(publicApi())
+                            .reconfigure(
+                                    "the internal monitor is on", MonitorChecks.enabling(MonitorChecks.INTERNAL_ROUTE))
+                            .observe(GRACE)
+                            .fromSteadyState()
+                            .inject(BlindSpotScenario.OUTAGE, BrokenService.selectingNothing("ingress-internal", 8081))
+                            .expect(alert("InternalRouteDown").firesWithin(ofSeconds(6)))
+                            .reconfigure(
+                                    "the check is made more often",
+                                    ChangedSettings.in(
+                                            "monitor-config",
+                                            "monitor.yaml",
+                                            Map.of("checks[internal-route].interval", "200ms")))
+                            .expect(alert("InternalRouteDown").resolvesWithin(ofSeconds(10)))
+                            .observe(ofSeconds(4))
+                            .build()),
+                    "alerts that resolved do not fire again",
+                    "Alert 'InternalRouteDown' was judged to be resolved at ");
         }
     }
 }

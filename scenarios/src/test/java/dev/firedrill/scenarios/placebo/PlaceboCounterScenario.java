@@ -77,6 +77,22 @@ class PlaceboCounterScenario {
         assertInconclusive(result, WITHOUT, "(it passes with 'not latent at all' triggered and not planted");
     }
 
+    @Test
+    void an_effect_that_another_fault_of_the_drill_brings_about_cannot_fail(Rehearsal rehearsal) {
+        DrillResult result = rehearsal.resultOf(drill("effect-of-another-fault")
+                .reconfigure("the internal monitor is on", MonitorChecks.enabling(MonitorChecks.INTERNAL_ROUTE))
+                .inject("one", BrokenService.selectingNothing("ingress-internal", 8081))
+                .inject("two", PodRestart.of(STANDBY))
+                .expect(alert("InternalRouteDown").firesWithin(ofSeconds(6)))
+                .build());
+
+        assertInconclusive(
+                result,
+                WITHOUT,
+                "cannot fail: alert 'InternalRouteDown' fires within 6 s of the fault 'two' (it passes with only 'two'"
+                        + " left out");
+    }
+
     private static DrillBuilder drill(String name) {
         return Drill.named(name).watching(publicApi(), dashboardData()).fromSteadyState();
     }

@@ -1,9 +1,18 @@
 package dev.firedrill.scenarios.resync;
 
+import static dev.firedrill.harness.drill.Demands.resyncIsComplete;
+import static dev.firedrill.scenarios.Verdicts.assertInconclusive;
 import static dev.firedrill.scenarios.Verdicts.assertRed;
+import static dev.firedrill.scenarios.shop.Edges.publicApi;
+import static java.time.Duration.ofSeconds;
 
+import dev.firedrill.harness.drill.Drill;
+import dev.firedrill.harness.drill.DrillResult;
+import dev.firedrill.harness.drill.Expectation;
+import dev.firedrill.harness.fault.service.BrokenService;
 import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
+import dev.firedrill.harness.model.Check;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.scenarios.shop.Shop;
 import org.junit.jupiter.api.Nested;
@@ -21,6 +30,30 @@ class DelayedWorkCounterScenario {
                     Verdict.FAIL,
                     "no late change overwrites",
                     "version 3");
+        }
+    }
+
+    @Nested
+    @Firedrill(system = ClosingShop.class)
+    class With_an_api_that_cannot_be_read_any_more {
+        @Test
+        void nothing_is_said_of_what_it_did_since(Rehearsal rehearsal) {
+            DrillResult result = rehearsal.resultOf(Drill.named("target-that-closes")
+                    .watching(publicApi())
+                    .fromSteadyState()
+                    .edit("before", "welcome")
+                    .observe(ofSeconds(1))
+                    .inject(DelayedWork.OUTAGE, BrokenService.selectingNothing("ingress-internal", 8081))
+                    .edit("during", "welcome", "invoice-paid")
+                    .undo(DelayedWork.OUTAGE)
+                    .edit("after", "welcome")
+                    .expect(since -> Expectation.within(ofSeconds(15), ClosingShop.ARRIVED))
+                    .afterwards(resyncIsComplete())
+                    .build());
+
+            for (Check check : resyncIsComplete()) {
+                assertInconclusive(result, check.expectation(), "could not be read since (HTTP 503)");
+            }
         }
     }
 
