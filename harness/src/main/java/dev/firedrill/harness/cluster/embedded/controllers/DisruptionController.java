@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.controllers;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -69,11 +70,18 @@ final class DisruptionController implements Reconciler {
                 : Optional.of(EVICTIONS_LAPSE);
     }
 
-    /** How many pods the controllers of these pods want; one without a known controller counts as itself. */
+    /**
+     * How many pods the controllers of these pods want: none for pods that nobody manages; one whose controller is not
+     * known counts as itself.
+     */
     private int expected(List<Pod> pods) {
         Map<String, Integer> wanted = new HashMap<>();
         for (Pod pod : pods) {
-            Optional<ReplicaSet> set = Ownership.controllerOf(pod)
+            Optional<OwnerReference> controller = Ownership.controllerOf(pod);
+            if (controller.isEmpty()) {
+                continue;
+            }
+            Optional<ReplicaSet> set = controller
                     .flatMap(owner -> caches.replicaSets()
                             .get(new ObjectKey(pod.getMetadata().getNamespace(), owner.getName())))
                     .filter(s -> Ownership.controls(s, pod));

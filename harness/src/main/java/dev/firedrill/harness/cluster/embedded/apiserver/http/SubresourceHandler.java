@@ -62,8 +62,8 @@ final class SubresourceHandler {
 
     private Reply evict(ResourcePath path, ApiRequest request) {
         checkMethod("POST", request);
-        pods.evict(path.namespace(), path.name(), request.object());
-        return Reply.json(201, ResourceHandler.success(Json.object()));
+        pods.evict(path.namespace(), path.name(), request.object(), request.caller());
+        return Reply.json(201, ResourceHandler.success(Json.object()).put("code", 201));
     }
 
     private Reply token(ResourceKind kind, ResourcePath path, ApiRequest request) {

@@ -43,6 +43,11 @@ public final class Caller {
         return dryRun;
     }
 
+    /** The same, but nothing is stored. */
+    Caller rehearsing() {
+        return dryRun ? this : new Caller(user, manager, true, validation);
+    }
+
     public FieldValidation validation() {
         return validation;
     }

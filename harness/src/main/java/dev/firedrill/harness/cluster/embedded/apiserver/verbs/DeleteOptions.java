@@ -3,7 +3,6 @@ package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
-import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +51,10 @@ public record DeleteOptions(
         return new DeleteOptions(graceSeconds, policy.isEmpty() ? propagation : policy, uid, resourceVersion, dryRun);
     }
 
+    DeleteOptions withVersion(long revision) {
+        return new DeleteOptions(graceSeconds, propagation, uid, Long.toString(revision), dryRun);
+    }
+
     /** The same, as the query of a request completes it. */
     public DeleteOptions completedBy(@Nullable String grace, @Nullable String policy, boolean alsoDryRun) {
         DeleteOptions options = withGrace(grace == null ? null : seconds(grace));
@@ -75,25 +78,27 @@ public record DeleteOptions(
     /**
      * @throws StatusException (409) if the object is not the one that is meant
      */
-    void checkPreconditions(ResourceKind kind, StoredObject object) {
-        if (!uid.isEmpty() && !uid.equals(object.uid())) {
-            throw another(kind, object, "UID", uid, object.uid(), "deleted and then recreated");
+    void checkPreconditions(ResourceKind kind, JsonNode object) {
+        String found = Json.textAt(object, "metadata", "uid");
+        if (!uid.isEmpty() && !uid.equals(found)) {
+            throw another(kind, object, "UID", uid, found, "deleted and then recreated");
         }
-        if (!resourceVersion.isEmpty() && !resourceVersion.equals(Long.toString(object.revision()))) {
-            throw another(
-                    kind, object, "ResourceVersion", resourceVersion, Long.toString(object.revision()), "modified");
+        String version = Json.textAt(object, "metadata", "resourceVersion");
+        if (!resourceVersion.isEmpty() && !resourceVersion.equals(version)) {
+            throw another(kind, object, "ResourceVersion", resourceVersion, version, "modified");
         }
     }
 
     private static StatusException another(
-            ResourceKind kind, StoredObject object, String what, String meant, String found, String happened) {
+            ResourceKind kind, JsonNode object, String what, String meant, String found, String happened) {
+        String name = Json.textAt(object, "metadata", "name");
         String message =
                 "Operation cannot be fulfilled on %s \"%s\": the %s in the precondition (%s) does not match the"
                         + " %s in record (%s). The object might have been %s";
         return new StatusException(
                 409,
                 "Conflict",
-                message.formatted(kind.qualifiedKind(), object.name(), what, meant, what, found, happened),
-                StatusException.details(kind, object.name(), kind.kind()));
+                message.formatted(kind.qualifiedKind(), name, what, meant, what, found, happened),
+                StatusException.details(kind, name, kind.kind()));
     }
 }

@@ -70,7 +70,7 @@ public final class Deletes {
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             StoredObject current = writes.require(kind, namespace, name);
-            options.checkPreconditions(kind, current);
+            options.checkPreconditions(kind, current.tree());
             Optional<Deleted> deleted = attempt(kind, current, options);
             if (deleted.isPresent()) {
                 return deleted.get();

@@ -15,13 +15,11 @@ public final class PodVerbs {
     private static final ResourceKind PODS = KindTable.of("", "pods");
 
     private final Writes writes;
-    private final Deletes deletes;
-    private final DisruptionBudgets budgets;
+    private final Evictions evictions;
 
     public PodVerbs(Writes writes, Deletes deletes) {
         this.writes = writes;
-        this.deletes = deletes;
-        this.budgets = new DisruptionBudgets(writes.store());
+        this.evictions = new Evictions(writes, deletes);
     }
 
     /**
@@ -62,14 +60,12 @@ public final class PodVerbs {
     }
 
     /**
-     * Deletes a pod as far as the disruption budgets allow it.
+     * Deletes a pod as far as its disruption budget allows it.
      *
-     * @throws StatusException 404; 429 if a budget does not allow it now
+     * @throws StatusException 400 for another pod's name; 404; 409 if a precondition fails; 429 if the budget does not
+     *     allow it now
      */
-    public void evict(String namespace, String name, ObjectNode eviction) {
-        JsonNode pod = writes.require(PODS, namespace, name).tree();
-        budgets.check(namespace, pod);
-        ObjectNode options = Json.objectAt(eviction, "deleteOptions");
-        deletes.delete(PODS, namespace, name, options == null ? DeleteOptions.PLAIN : DeleteOptions.of(options));
+    public void evict(String namespace, String name, ObjectNode eviction, Caller caller) {
+        evictions.evict(namespace, name, eviction, caller);
     }
 }
