@@ -42,6 +42,11 @@ final class BackOff {
         lastStart = now;
     }
 
+    /** Starts over, as for another program. */
+    void forget() {
+        wait = Duration.ZERO;
+    }
+
     /** The whole wait that applies to the next restart. */
     Duration current() {
         return wait;

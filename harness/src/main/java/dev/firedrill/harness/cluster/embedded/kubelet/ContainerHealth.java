@@ -154,10 +154,12 @@ final class ContainerHealth {
                 eager,
                 () -> act(probe.getHttpGet(), probe.getTcpSocket(), probe.getExec(), timeout),
                 result -> {
+                    String said = result.outcome().message();
+                    if (result.outcome().success() && !said.isEmpty()) {
+                        slot.warning("ProbeWarning", which + " probe warning: " + said);
+                    }
                     if (!result.outcome().success()) {
-                        slot.warning(
-                                "Unhealthy",
-                                which + " probe failed: " + result.outcome().message());
+                        slot.warning("Unhealthy", which + " probe failed: " + said);
                     }
                     result.decision().ifPresent(decided);
                 });

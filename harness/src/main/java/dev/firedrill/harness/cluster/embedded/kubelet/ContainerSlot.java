@@ -6,13 +6,9 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerSlot {
     private static final int START_ERROR = 128;
-    private static final int MESSAGE_LIMIT = 4096;
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LEAST_AFTER_HOOK = Duration.ofSeconds(2);
 
@@ -98,6 +93,11 @@ final class ContainerSlot {
         return ended != null;
     }
 
+    /** Whether nothing runs and the last run, if any is known, ended well. */
+    boolean lastEndedWell() {
+        return run == null && ended != null && ended.getExitCode() == 0;
+    }
+
     /** Whether it ended and will not be started again. */
     boolean over() {
         return run == null && ended != null && !restarts(ended.getExitCode());
@@ -116,6 +116,9 @@ final class ContainerSlot {
 
     /** Takes a changed manifest: another image ends the running program, and the next one is the new one. */
     void update(Container changed) {
+        if (!Objects.equals(container.getImage(), changed.getImage())) {
+            backOff.forget();
+        }
         container = changed;
         if (run != null && !stopping && !run.image().equals(changed.getImage())) {
             event("Killing", "Container " + name() + " definition changed, will be restarted");
@@ -215,7 +218,7 @@ final class ContainerSlot {
         health = null;
         stopping = false;
         String reason = exitCode == 0 ? "Completed" : "Error";
-        end(terminated(exitCode, reason, terminationMessage(), which.startedAt(), which.id()));
+        end(terminated(exitCode, reason, lastWords(which, exitCode), which.startedAt(), which.id()));
         pod.reconcile();
     }
 
@@ -238,18 +241,9 @@ final class ContainerSlot {
                 .build();
     }
 
-    private @Nullable String terminationMessage() {
-        Path file = pod.place().files().terminationMessage(name());
-        try {
-            if (!Files.isRegularFile(file)) {
-                return null;
-            }
-            byte[] bytes = Files.readAllBytes(file);
-            Files.delete(file);
-            return new String(bytes, 0, Math.min(bytes.length, MESSAGE_LIMIT), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private @Nullable String lastWords(ContainerRun which, int exitCode) {
+        return TerminationMessage.take(
+                container, pod.place().files().terminationMessage(name()), exitCode, which.log());
     }
 
     /**
@@ -321,7 +315,7 @@ final class ContainerSlot {
                 waiting,
                 waitingMessage,
                 Math.max(0, starts - 1),
-                ready() || (init && succeeded()),
+                init ? succeeded() : ready(),
                 health != null && health.started());
     }
 }

@@ -90,11 +90,16 @@ final class ContainerStarter {
         environment.put("PATH", Launcher.searchPath());
         environment.put("HOME", place.files().home().toString());
         environment.put("TMPDIR", place.files().temporary().toString());
-        environment.put("HOSTNAME", place.pod().getMetadata().getName());
+        environment.put("HOSTNAME", hostName(place.pod()));
         said.forEach((name, value) -> environment.put(name, mounts.rewrite(value)));
         environment.put("LISTEN_ADDRESS", place.address());
         environment.put(ProcessMark.VARIABLE, mark);
         return environment;
+    }
+
+    private static String hostName(Pod pod) {
+        String own = pod.getSpec().getHostname();
+        return own == null || own.isEmpty() ? pod.getMetadata().getName() : own;
     }
 
     private List<String> command(

@@ -1,15 +1,8 @@
 package dev.firedrill.harness.cluster.embedded.kubelet;
 
-import dev.firedrill.harness.cluster.sockets.LostConnections;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
-import io.fabric8.kubernetes.api.model.HTTPHeader;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientAgent;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,65 +17,27 @@ import java.util.concurrent.TimeUnit;
 
 /** What probes and hooks do to a container: an HTTP request, a connection, a program beside it. */
 final class HandlerActions {
-    private static final int FIRST_FAILURE_STATUS = 400;
-    private static final int FIRST_SUCCESS_STATUS = 200;
     private static final int OUTPUT_LIMIT = 10 * 1024;
 
-    private final HttpClientAgent http;
+    private final HttpActions http;
     private final NetClient net;
     private final Executor pool;
 
-    /** How it went, and what there is to say of it. */
+    /** How it went, and what there is to say of it; with a success, that is a warning. */
     record Outcome(boolean success, String message) {}
 
     /** What a program is started with. */
     record Program(List<String> command, Map<String, String> environment, Path directory) {}
 
     HandlerActions(Vertx vertx, Executor pool) {
-        // A probe must meet what a new client would: every request has its own connection.
-        this.http = vertx.httpClientBuilder()
-                .with(new HttpClientOptions()
-                        .setKeepAlive(false)
-                        .setTrustAll(true)
-                        .setVerifyHost(false))
-                .withConnectHandler(LostConnections::expect)
-                .build();
+        this.http = new HttpActions(vertx);
         this.net = vertx.createNetClient();
         this.pool = pool;
     }
 
     /** Asks by HTTP; a status from 200 to 399 is a success. */
     CompletableFuture<Outcome> get(HTTPGetAction action, String host, int port, Duration timeout) {
-        boolean tls = "HTTPS".equalsIgnoreCase(action.getScheme());
-        String path = action.getPath() == null || action.getPath().isEmpty() ? "/" : action.getPath();
-        String uri = path.startsWith("/") ? path : "/" + path;
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(host)
-                .setPort(port)
-                .setSsl(tls)
-                .setURI(uri)
-                .setTimeout(timeout.toMillis())
-                .setConnectTimeout(timeout.toMillis())
-                .putHeader("User-Agent", "kube-probe/1.34")
-                .putHeader("Accept", "*/*");
-        for (HTTPHeader header : action.getHttpHeaders()) {
-            options.putHeader(header.getName(), header.getValue());
-        }
-        String url = (tls ? "https" : "http") + "://" + host + ":" + port + uri;
-        return http.request(options)
-                .compose(HttpClientRequest::send)
-                .map(response -> status(response.statusCode()))
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(problem -> Future.succeededFuture(
-                        new Outcome(false, "Get \"" + url + "\": " + unreached(host, port, problem))))
-                .toCompletionStage()
-                .toCompletableFuture();
-    }
-
-    private static Outcome status(int code) {
-        boolean success = code >= FIRST_SUCCESS_STATUS && code < FIRST_FAILURE_STATUS;
-        return new Outcome(success, "HTTP probe failed with statuscode: " + code);
+        return http.get(action, host, port, timeout);
     }
 
     /** Opens a connection and closes it again. */
@@ -95,7 +50,7 @@ final class HandlerActions {
                 .toCompletableFuture();
     }
 
-    private static String unreached(String host, int port, Throwable problem) {
+    static String unreached(String host, int port, Throwable problem) {
         String message = String.valueOf(problem.getMessage());
         if (message.contains("Connection refused")) {
             return "dial tcp " + host + ":" + port + ": connect: connection refused";

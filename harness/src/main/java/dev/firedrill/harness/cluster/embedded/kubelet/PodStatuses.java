@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API says of one pod: phase, conditions with the times of their changes, containers.
+ * What the kubelet says of one pod: phase, conditions with the times of their changes, containers.
  *
  * <p>Source: Kubernetes, "Pod Lifecycle".
  */
@@ -42,7 +41,7 @@ final class PodStatuses {
         updateConditions(pod, address != null, inits, containers, phase);
         PodStatusBuilder status = new PodStatusBuilder()
                 .withPhase(phase)
-                .withConditions(withForeign(pod))
+                .withConditions(List.copyOf(conditions.values()))
                 .withHostIP(hostIp)
                 .addNewHostIP(hostIp)
                 .withStartTime(startTime)
@@ -69,6 +68,10 @@ final class PodStatuses {
         if (containers.stream().anyMatch(slot -> !slot.running() && !slot.everEnded())) {
             return "Pending";
         }
+        if (pod.getMetadata().getDeletionTimestamp() != null
+                && containers.stream().noneMatch(ContainerSlot::running)) {
+            return containers.stream().allMatch(ContainerSlot::lastEndedWell) ? "Succeeded" : "Failed";
+        }
         if (!containers.stream().allMatch(ContainerSlot::over)) {
             return "Running";
         }
@@ -80,7 +83,7 @@ final class PodStatuses {
         boolean completed = phase.equals("Succeeded");
         String notInitialized = names(inits, slot -> !slot.succeeded());
         String unready = names(containers, slot -> !slot.ready());
-        set(pod, "PodReadyToStartContainers", sandbox, null, null);
+        set(pod, "PodReadyToStartContainers", sandbox && !completed && !phase.equals("Failed"), null, null);
         set(
                 pod,
                 "Initialized",
@@ -143,14 +146,6 @@ final class PodStatuses {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> NodeContext.timestamp(Instant.now()));
-    }
-
-    private List<PodCondition> withForeign(Pod pod) {
-        List<PodCondition> all = new ArrayList<>(conditions.values());
-        foreign(pod).stream()
-                .filter(condition -> !conditions.containsKey(condition.getType()))
-                .forEach(all::add);
-        return all;
     }
 
     private static List<PodCondition> foreign(Pod pod) {

@@ -336,7 +336,7 @@ final class PodWorker {
 
     void publish() {
         if (!removed) {
-            publisher.publish(pod, statuses.of(pod, address, inits, containers, refusal));
+            publisher.publish(pod, statuses.of(pod, mounted ? address : null, inits, containers, refusal));
         }
     }
 }

@@ -54,7 +54,12 @@ final class ProbeWorker {
         this.listener = listener;
         this.verdicts = new ProbeVerdicts(probe);
         this.initialDelay = seconds(probe.getInitialDelaySeconds(), 0);
-        this.period = seconds(probe.getPeriodSeconds(), DEFAULT_PERIOD);
+        this.period = period(probe.getPeriodSeconds());
+    }
+
+    /** None at all would be a loop without a pause: that is the default, too. */
+    private static Duration period(@Nullable Integer seconds) {
+        return Duration.ofSeconds(seconds == null || seconds < 1 ? DEFAULT_PERIOD : seconds);
     }
 
     static Duration seconds(@Nullable Integer value, int otherwise) {

@@ -36,4 +36,17 @@ class BackOffTest {
         assertThat(backOff.remaining(almost, almost)).contains(Duration.ofSeconds(10));
         assertThat(backOff.remaining(longAfter, longAfter)).isEmpty();
     }
+
+    @Test
+    void another_program_starts_over() {
+        backOff.restarted(Duration.ZERO, Duration.ofSeconds(1));
+        backOff.restarted(Duration.ofSeconds(2), Duration.ofSeconds(12));
+
+        backOff.forget();
+
+        assertThat(backOff.remaining(Duration.ofSeconds(13), Duration.ofSeconds(13)))
+                .isEmpty();
+        backOff.restarted(Duration.ofSeconds(13), Duration.ofSeconds(13));
+        assertThat(backOff.current()).isEqualTo(Duration.ofSeconds(10));
+    }
 }
