@@ -31,7 +31,7 @@ class EvictionIT {
     private static final String REFUSED = "Cannot evict pod as it would violate the pod's disruption budget.";
 
     @TempDir
-    private Path directory = Path.of("set by JUnit");
+    private static Path directory = Path.of("set by JUnit");
 
     private ControlPlane plane;
     private KubernetesClient client;
@@ -181,9 +181,8 @@ class EvictionIT {
         assertThat(answer.getCode()).isEqualTo(429);
         assertThat(answer.getReason()).isEqualTo("TooManyRequests");
         assertThat(answer.getMessage()).isEqualTo(REFUSED);
-        assertThat(answer.getDetails().getCauses())
-                .singleElement()
-                .satisfies(each -> assertThat(each.getMessage()).isEqualTo(cause));
+        assertThat(answer.getDetails().getCauses()).singleElement().satisfies(each -> assertThat(each.getMessage())
+                .isEqualTo(cause));
     }
 
     @Test

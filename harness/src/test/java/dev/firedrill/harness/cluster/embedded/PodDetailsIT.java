@@ -211,30 +211,36 @@ class PodDetailsIT {
     private static Pod deleted(String script) {
         String namespace = pods.newNamespace();
         CompletableFuture<Pod> last = new CompletableFuture<>();
-        pods.create(namespace, shell("ending", "trap '" + script + "' TERM; touch $HOME/up; while :; do sleep 0.1; done")
-                .editSpec()
-                .editFirstContainer()
-                .withNewReadinessProbe()
-                .withNewExec()
-                .withCommand("sh", "-c", "test -f $HOME/up")
-                .endExec()
-                .endReadinessProbe()
-                .endContainer()
-                .endSpec());
+        pods.create(
+                namespace,
+                shell("ending", "trap '" + script + "' TERM; touch $HOME/up; while :; do sleep 0.1; done")
+                        .editSpec()
+                        .editFirstContainer()
+                        .withNewReadinessProbe()
+                        .withNewExec()
+                        .withCommand("sh", "-c", "test -f $HOME/up")
+                        .endExec()
+                        .endReadinessProbe()
+                        .endContainer()
+                        .endSpec());
         pods.await(namespace, "ending", EmbeddedPods::ready);
-        try (Watch watch = pods.client().pods().inNamespace(namespace).withName("ending").watch(new Watcher<Pod>() {
-            @Override
-            public void eventReceived(Action action, Pod pod) {
-                if (action == Action.DELETED) {
-                    last.complete(pod);
-                }
-            }
+        try (Watch watch = pods.client()
+                .pods()
+                .inNamespace(namespace)
+                .withName("ending")
+                .watch(new Watcher<Pod>() {
+                    @Override
+                    public void eventReceived(Action action, Pod pod) {
+                        if (action == Action.DELETED) {
+                            last.complete(pod);
+                        }
+                    }
 
-            @Override
-            public void onClose(WatcherException cause) {
-                last.completeExceptionally(cause);
-            }
-        })) {
+                    @Override
+                    public void onClose(WatcherException cause) {
+                        last.completeExceptionally(cause);
+                    }
+                })) {
             pods.client().pods().inNamespace(namespace).withName("ending").delete();
             return last.orTimeout(60, TimeUnit.SECONDS).join();
         }
@@ -272,10 +278,8 @@ class PodDetailsIT {
                         .endSpec());
 
         eventually(() -> assertThat(messages(namespace, "FailedMount")).isNotEmpty());
-        Pod pod = pods.await(
-                namespace,
-                "lacking",
-                each -> !condition(each, "PodReadyToStartContainers").isEmpty());
+        Pod pod = pods.await(namespace, "lacking", each -> !condition(each, "PodReadyToStartContainers")
+                .isEmpty());
 
         assertThat(condition(pod, "PodReadyToStartContainers")).isEqualTo("False");
     }
@@ -310,8 +314,10 @@ class PodDetailsIT {
         String namespace = pods.newNamespace();
         pods.create(
                 namespace,
-                shell("asked", "while [ ! -f $HOME/tries ] || [ $(wc -l < $HOME/tries) -lt 2 ]; do sleep 0.1; done;"
-                                + " set -- $(head -2 $HOME/tries); echo $(($2 - $1)) > $HOME/.termination-main; exit 0")
+                shell(
+                                "asked",
+                                "while [ ! -f $HOME/tries ] || [ $(wc -l < $HOME/tries) -lt 2 ]; do sleep 0.1; done;"
+                                        + " set -- $(head -2 $HOME/tries); echo $(($2 - $1)) > $HOME/.termination-main; exit 0")
                         .editSpec()
                         .withRestartPolicy("Never")
                         .editFirstContainer()

@@ -52,8 +52,8 @@ final class HttpActions {
         String url = scheme + "://" + host + ":" + port + (path.startsWith("/") ? path : "/" + path);
         return follow(action, url, host, timeout, 0)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(problem -> Future.succeededFuture(new Outcome(
-                        false, "Get \"" + url + "\": " + HandlerActions.unreached(host, port, problem))))
+                .recover(problem -> Future.succeededFuture(
+                        new Outcome(false, "Get \"" + url + "\": " + HandlerActions.unreached(host, port, problem))))
                 .toCompletionStage()
                 .toCompletableFuture();
     }

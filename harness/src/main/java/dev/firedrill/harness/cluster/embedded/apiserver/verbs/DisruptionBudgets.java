@@ -68,8 +68,7 @@ final class DisruptionBudgets {
     void take(StoredObject budget, String pod, Caller caller) {
         Instant now = writes.clock().instant();
         Writes.Change change = current -> taken(current, pod, Moments.text(now));
-        writes.update(
-                BUDGETS, budget.namespace(), budget.name(), Scope.STATUS, new UnrecordedChange(change), caller);
+        writes.update(BUDGETS, budget.namespace(), budget.name(), Scope.STATUS, new UnrecordedChange(change), caller);
     }
 
     private static ObjectNode taken(ObjectNode budget, String pod, String now) {

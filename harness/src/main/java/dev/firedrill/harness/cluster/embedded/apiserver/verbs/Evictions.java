@@ -43,8 +43,8 @@ final class Evictions {
             throw StatusException.badRequest("name in URL does not match name in Eviction object");
         }
         ObjectNode body = Json.objectAt(eviction, "deleteOptions");
-        DeleteOptions options = (body == null ? DeleteOptions.PLAIN : DeleteOptions.of(body))
-                .completedBy(null, null, caller.dryRun());
+        DeleteOptions options =
+                (body == null ? DeleteOptions.PLAIN : DeleteOptions.of(body)).completedBy(null, null, caller.dryRun());
         Caller acting = options.dryRun() ? caller.rehearsing() : caller;
         StoredObject pod = writes.require(PODS, namespace, name);
         Optional<StoredObject> budget = needsNoBudget(pod.tree()) ? Optional.empty() : budgets.of(pod);
