@@ -163,6 +163,10 @@ class ControllersIT {
         client.resource(api(3, "first")).create();
 
         rolledOut(3, "first");
+        Deployment deployment =
+                client.apps().deployments().inNamespace("shop").withName("api").get();
+        assertThat(deployment.getMetadata().getGeneration()).isEqualTo(1);
+        assertThat(deployment.getMetadata().getAnnotations()).containsEntry("deployment.kubernetes.io/revision", "1");
         ReplicaSet set = sets().get(0);
         String name = set.getMetadata().getName();
         String hash = set.getMetadata().getLabels().get("pod-template-hash");
