@@ -87,6 +87,16 @@ final class Checks {
         }
     }
 
+    /** A path that is relative and does not lead out of where it begins; nothing is said if it is empty. */
+    static void descending(Findings findings, String field, String path) {
+        if (path.startsWith("/")) {
+            findings.invalid(field, Json.string(path), "must be a relative path");
+        }
+        if (List.of(path.split("/", -1)).contains("..")) {
+            findings.invalid(field, Json.string(path), "must not contain '..'");
+        }
+    }
+
     static void unique(Findings findings, JsonNode list, String path, String key) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** ConfigMaps, the data of Secrets, and a few smaller kinds. */
@@ -15,17 +16,32 @@ final class ConfigurationCheck {
         this.findings = findings;
     }
 
-    void data(JsonNode object) {
-        int size = 0;
+    /**
+     * @param encoded the fields whose values are base64, of which what they stand for is measured
+     */
+    void data(JsonNode object, Set<String> encoded) {
+        long size = 0;
         for (String field : List.of("data", "binaryData")) {
             Syntax.dataKeys(findings, field, object.path(field));
             for (Map.Entry<String, JsonNode> entry : object.path(field).properties()) {
-                size += entry.getValue().asString("").length();
+                String value = entry.getValue().asString("");
+                size += encoded.contains(field) ? decodedLength(value) : Syntax.bytes(value);
+                if (object.path(field.equals("data") ? "binaryData" : "data").has(entry.getKey())) {
+                    findings.invalid(
+                            field + "[" + entry.getKey() + "]",
+                            Json.string(entry.getKey()),
+                            "duplicate of key present in " + (field.equals("data") ? "binaryData" : "data"));
+                }
             }
         }
         if (size > MOST_DATA) {
             findings.tooLong("", MOST_DATA);
         }
+    }
+
+    private static long decodedLength(String base64) {
+        int padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
+        return base64.length() / 4L * 3 - padding;
     }
 
     void dataUpdate(JsonNode before, JsonNode after) {

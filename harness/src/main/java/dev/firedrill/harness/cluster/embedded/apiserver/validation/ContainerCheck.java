@@ -49,6 +49,7 @@ final class ContainerCheck {
                 handlers.probe(container.path(probe), path + "." + probe, !probe.equals("readinessProbe"));
             }
         }
+        security(container.path("securityContext"), path + ".securityContext");
         ResourceCheck.check(container.path("resources"), path + ".resources", findings);
         Checks.oneOf(
                 findings,
@@ -106,6 +107,25 @@ final class ContainerCheck {
             } else if (!paths.add(mountPath)) {
                 findings.invalid(here + ".mountPath", Json.string(mountPath), "must be unique");
             }
+            subPaths(mounts.get(i), path, here);
+        }
+    }
+
+    /** The field of a path that leads out of its volume is told without the mount's number, as Kubernetes does. */
+    private void subPaths(JsonNode mount, String path, String here) {
+        String expression = Json.textAt(mount, "subPathExpr");
+        Checks.descending(findings, path + ".subPath", Json.textAt(mount, "subPath"));
+        if (!expression.isEmpty() && !Json.textAt(mount, "subPath").isEmpty()) {
+            findings.invalid(
+                    here + ".subPathExpr", Json.string(expression), "subPathExpr and subPath are mutually exclusive");
+        }
+        Checks.descending(findings, path + ".subPathExpr", expression);
+    }
+
+    private void security(JsonNode security, String path) {
+        boolean privileged = security.path("privileged").asBoolean(false);
+        if (privileged && !security.path("allowPrivilegeEscalation").asBoolean(true)) {
+            findings.invalid(path, security, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
         }
     }
 }

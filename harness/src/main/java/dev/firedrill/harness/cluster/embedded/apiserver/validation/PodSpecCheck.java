@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,7 @@ final class PodSpecCheck {
             + "`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` "
             + "(allow it to be set to 1 if it was previously negative)";
 
+    private static final String DEADLINE = "activeDeadlineSeconds";
     private static final long DEFAULT_GRACE = 30;
 
     private final Findings findings;
@@ -43,6 +45,9 @@ final class PodSpecCheck {
             for (int i = 0; i < items.size(); i++) {
                 String here = path + "." + list + "[" + i + "]";
                 check.check(items.get(i), here);
+                if (list.equals("initContainers")) {
+                    before(items.get(i), here);
+                }
                 String name = Json.textAt(items.get(i), "name");
                 if (!name.isEmpty() && !names.add(name)) {
                     findings.duplicate(here + ".name", Json.string(name));
@@ -59,8 +64,7 @@ final class PodSpecCheck {
                 "ClusterFirst",
                 "Default",
                 "None");
-        Checks.range(
-                findings, path + ".activeDeadlineSeconds", spec.get("activeDeadlineSeconds"), 1, Integer.MAX_VALUE);
+        Checks.range(findings, path + "." + DEADLINE, spec.get(DEADLINE), 1, Integer.MAX_VALUE);
         Syntax.labels(findings, path + ".nodeSelector", spec.path("nodeSelector"));
         for (String label : List.of("hostname", "subdomain")) {
             if (!Json.textAt(spec, label).isEmpty()) {
@@ -68,18 +72,42 @@ final class PodSpecCheck {
             }
         }
         TolerationCheck.check(spec.path("tolerations"), path + ".tolerations", findings);
+        new PlacementCheck(findings).check(spec, path);
+    }
+
+    /** What runs before the others and ends has nothing that is done at a container that goes on. */
+    private void before(JsonNode container, String path) {
+        if (Json.textAt(container, "restartPolicy").equals("Always")) {
+            return;
+        }
+        for (String field : List.of("lifecycle", "livenessProbe", "readinessProbe", "startupProbe")) {
+            if (container.has(field)) {
+                findings.forbidden(
+                        path + "." + field, "may not be set for init containers without restartPolicy=Always");
+            }
+        }
     }
 
     /** What may change in a pod that is there. */
     void update(JsonNode before, JsonNode after) {
+        deadline(before.get(DEADLINE), after.get(DEADLINE));
         if (!fixedPart(before).equals(fixedPart(after))) {
             findings.forbidden("spec", MAY_CHANGE);
         }
     }
 
+    /** A pod's deadline may come nearer. */
+    private void deadline(@Nullable JsonNode before, @Nullable JsonNode after) {
+        if (before != null && after == null) {
+            findings.invalid("spec." + DEADLINE, null, "must not update from a positive integer to nil value");
+        } else if (before != null && after != null && after.longValue() > before.longValue()) {
+            findings.invalid("spec." + DEADLINE, after, "must be less than or equal to previous value");
+        }
+    }
+
     private static ObjectNode fixedPart(JsonNode spec) {
         ObjectNode fixed = (ObjectNode) spec.deepCopy();
-        fixed.remove(List.of("activeDeadlineSeconds", "tolerations", "schedulingGates"));
+        fixed.remove(List.of(DEADLINE, "tolerations", "schedulingGates"));
         for (String list : new String[] {"initContainers", "containers"}) {
             for (JsonNode container : fixed.path(list)) {
                 ((ObjectNode) container).remove("image");

@@ -33,6 +33,9 @@ final class ScheduleCheck {
                         Json.string(schedule),
                         "expected exactly " + FIELDS + " fields, found " + fields.size() + ": ["
                                 + String.join(" ", fields) + "]");
+            } else {
+                ScheduleFields.problem(fields)
+                        .ifPresent(problem -> findings.invalid(field, Json.string(schedule), problem));
             }
         }
     }

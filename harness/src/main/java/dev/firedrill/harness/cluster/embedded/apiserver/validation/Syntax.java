@@ -103,6 +103,13 @@ final class Syntax {
         }
     }
 
+    /** How long a text is in UTF-8. */
+    static long bytes(String text) {
+        return text.codePoints()
+                .mapToLong(point -> point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
+                .sum();
+    }
+
     static boolean isAddress(String value) {
         return IPV4.matcher(value).matches() || IPV6.matcher(value).matches();
     }

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Judges whole objects before they are stored. */
@@ -60,10 +61,11 @@ public final class Validation {
             case "persistentvolumeclaims" -> new ConfigurationCheck(findings).claim(spec);
             case "services" -> new ServiceCheck(findings, spec).check();
             case "ingresses.networking.k8s.io" -> new NetworkCheck(findings).ingress(spec);
+            case "endpoints" -> new NetworkCheck(findings).endpoints(object.path("subsets"));
             case "endpointslices.discovery.k8s.io" -> new NetworkCheck(findings).endpointSlice(object);
-            case "configmaps" -> new ConfigurationCheck(findings).data(object);
+            case "configmaps" -> new ConfigurationCheck(findings).data(object, Set.of("binaryData"));
             case "secrets" -> {
-                new ConfigurationCheck(findings).data(object);
+                new ConfigurationCheck(findings).data(object, Set.of("data"));
                 new SecretCheck(findings, object).check();
             }
             case "leases.coordination.k8s.io" -> new ConfigurationCheck(findings).lease(spec);

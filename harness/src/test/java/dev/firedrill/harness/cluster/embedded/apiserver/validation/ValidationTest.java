@@ -10,6 +10,9 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.patch.MergePatch;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +197,18 @@ class ValidationTest {
         {readinessProbe: {tcpSocket: {}}} | readinessProbe.tcpSocket.port: Invalid value: 0: must be between 1
         {readinessProbe: {exec: {command: [x]}, tcpSocket: {port: 1}}} \
         | readinessProbe.tcpSocket: Forbidden: may not specify more than 1 handler type
+        {volumeMounts: [{name: v, mountPath: /m, subPath: ../x}]} \
+        | spec.containers[0].volumeMounts.subPath: Invalid value: "../x": must not contain '..'
+        {volumeMounts: [{name: v, mountPath: /m, subPath: a/..}]} | "a/..": must not contain '..'
+        {volumeMounts: [{name: v, mountPath: /m, subPath: /abs}]} | "/abs": must be a relative path
+        {volumeMounts: [{name: v, mountPath: /m, subPathExpr: ../$(A)}]} \
+        | spec.containers[0].volumeMounts.subPathExpr: Invalid value: "../$(A)": must not contain '..'
+        {volumeMounts: [{name: v, mountPath: /m, subPath: a, subPathExpr: b}]} | spec.containers[0].volumeMounts[0]\
+        .subPathExpr: Invalid value: "b": subPathExpr and subPath are mutually exclusive
+        {securityContext: {privileged: true, allowPrivilegeEscalation: false}} | spec.containers[0].securityContext: \
+        Invalid value: {"privileged":true,"allowPrivilegeEscalation":false}: cannot set `allowPrivilegeEscalation` to
+        {ports: [{containerPort: 1, hostPort: 9, protocol: TCP}, {containerPort: 2, hostPort: 9, protocol: TCP}]} \
+        | spec.containers[0].ports[1].hostPort: Duplicate value: "TCP//9"
         {terminationMessagePolicy: x} | Unsupported value: "x": supported values: "File", "FallbackToLogsOnError"
         """)
     void a_bad_container_is_refused(String patch, String message) {
@@ -330,5 +345,150 @@ class ValidationTest {
                 .hasMessageEndingWith(
                         "roleRef: Invalid value: {\"APIGroup\":\"rbac.authorization.k8s.io\",\"Kind\":\"Role\","
                                 + "\"Name\":\"z\"}: cannot change roleRef");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+        {initContainers: [{name: b, image: i, readinessProbe: {tcpSocket: {port: 1}}}]} \
+        | spec.initContainers[0].readinessProbe: Forbidden: may not be set for init containers without restartPolicy
+        {initContainers: [{name: b, image: i, lifecycle: {preStop: {sleep: {seconds: 1}}}}]} \
+        | spec.initContainers[0].lifecycle: Forbidden: may not be set for init containers without restartPolicy=Always
+        {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: []}}}} \
+        | nodeSelectorTerms: Required value: must have at least one node selector term
+        {affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{labelSelector: {}}]}}} \
+        | podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey: Required value: can not be empty
+        {affinity: {podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1}]}}} \
+        | preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.topologyKey: Required value: can not be
+        """)
+    void a_pod_that_cannot_be_is_refused(String patch, String message) {
+        String spec = "{containers: [{name: a, image: i}]}";
+        ObjectNode bad = object("{metadata: {name: p}}");
+        bad.set("spec", patched(spec, patch));
+        assertThatThrownBy(() -> Validation.create(PODS, bad)).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+        {initContainers: [{name: b, image: i, restartPolicy: Always, readinessProbe: {tcpSocket: {port: 1}}}]}
+        {affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{}]}}}}
+        {affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: a/b}]}}}
+        {containers: [{name: a, image: i, ports: [{containerPort: 1, hostPort: 9, protocol: TCP}, \
+        {containerPort: 1, hostPort: 9, protocol: UDP}]}]}
+        {containers: [{name: a, image: i, securityContext: {privileged: true, allowPrivilegeEscalation: true}}]}
+        """)
+    void a_pod_that_is_unusual_but_right_passes(String patch) {
+        ObjectNode good = object("{metadata: {name: p}}");
+        good.set("spec", patched("{containers: [{name: a, image: i}]}", patch));
+        assertThatCode(() -> Validation.create(PODS, good)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 6, must be less than or equal to previous value",
+        "5, null, must not update from a positive integer to nil value",
+        "5, 4, ''",
+        "5, 5, ''",
+        "null, 7, ''"
+    })
+    void the_deadline_of_a_pod_comes_nearer_or_stays(String before, String after, String why) {
+        String pod = "{metadata: {name: p}, spec: {activeDeadlineSeconds: %s, containers: [{name: a, image: i}]}}";
+        ObjectNode old = patched("{}", pod.formatted(before));
+        ObjectNode now = patched("{}", pod.formatted(after));
+        if (why.isEmpty()) {
+            assertThatCode(() -> Validation.update(PODS, old, now)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> Validation.update(PODS, old, now))
+                    .hasMessageContaining("spec.activeDeadlineSeconds: Invalid value: " + after + ": " + why);
+        }
+    }
+
+    @Test
+    void data_are_measured_in_bytes_as_they_are_used() {
+        ResourceKind maps = KindTable.of("", "configmaps");
+        ResourceKind secrets = KindTable.of("", "secrets");
+        String zeros = Base64.getEncoder().encodeToString(new byte[1024 * 1024]);
+        String more = Base64.getEncoder().encodeToString(new byte[1024 * 1024 + 1]);
+        String tooLong = "Too long: may not be more than 1048576 bytes";
+
+        for (ResourceKind kind : List.of(maps, secrets)) {
+            String field = kind.equals(maps) ? "binaryData" : "data";
+            assertThatCode(() -> Validation.create(kind, holding(field, zeros))).doesNotThrowAnyException();
+            assertThatThrownBy(() -> Validation.create(kind, holding(field, more)))
+                    .hasMessageContaining(tooLong);
+        }
+        assertThatCode(() -> Validation.create(maps, holding("data", "x".repeat(1024 * 1024))))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Validation.create(maps, holding("data", "\u20ac".repeat(400_000))))
+                .hasMessageContaining(tooLong);
+    }
+
+    private static ObjectNode holding(String field, String value) {
+        ObjectNode object = object("{metadata: {name: m}}");
+        object.putObject(field).put("k", value);
+        return object;
+    }
+
+    @Test
+    void a_key_is_in_one_of_the_two_maps() {
+        assertThatThrownBy(() -> Validation.create(
+                        KindTable.of("", "configmaps"),
+                        object("{metadata: {name: m}, data: {k: a}, binaryData: {k: YQ==}}")))
+                .hasMessageContaining("data[k]: Invalid value: \"k\": duplicate of key present in binaryData")
+                .hasMessageContaining("binaryData[k]: Invalid value: \"k\": duplicate of key present in data");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u00a7', textBlock = """
+        {addressType: IPv4, endpoints: [{addresses: [not-an-ip]}]} | endpoints[0].addresses[0]: Invalid value: "not-an
+        {addressType: IPv4, endpoints: [{addresses: ['::1']}]} | "::1": must be an IPv4 address
+        {addressType: IPv6, endpoints: [{addresses: [1.2.3.4]}]} | "1.2.3.4": must be an IPv6 address
+        {addressType: FQDN, endpoints: [{addresses: [a_b]}]} | endpoints[0].addresses[0]: Invalid value: "a_b"
+        """)
+    void an_endpoint_has_an_address_of_its_type(String slice, String message) {
+        ResourceKind slices = KindTable.of("discovery.k8s.io", "endpointslices");
+        String good = "{metadata: {name: s}, addressType: IPv4, endpoints: [{addresses: [1.2.3.4]}]}";
+        assertThatCode(() -> Validation.create(slices, object(good))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Validation.create(slices, patched("{metadata: {name: s}}", slice)))
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void endpoints_of_the_old_kind_have_addresses_too() {
+        ResourceKind endpoints = KindTable.of("", "endpoints");
+        String some = "{metadata: {name: e}, subsets: [{addresses: [{ip: 1.2.3.4}], notReadyAddresses: [{ip: %s}]}]}";
+        assertThatCode(() -> Validation.create(endpoints, object(some.formatted("1.2.3.5"))))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Validation.create(endpoints, object(some.formatted("nowhere"))))
+                .hasMessageContaining(
+                        "subsets[0].notReadyAddresses[0].ip: Invalid value: \"nowhere\": must be a valid");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        99 * * * *    | end of range (99) above maximum (59): 99
+        * 24 * * *    | end of range (24) above maximum (23): 24
+        * * 0 * *     | beginning of range (0) below minimum (1): 0
+        * * * 13 *    | end of range (13) above maximum (12): 13
+        * * * * 7     | end of range (7) above maximum (6): 7
+        5-1 * * * *   | beginning of range (5) beyond end of range (1): 5-1
+        */0 * * * *   | step of range should be a positive number: */0
+        1-2-3 * * * * | too many hyphens: 1-2-3
+        1/2/3 * * * * | too many slashes: 1/2/3
+        x * * * *     | failed to parse int from x: strconv.Atoi: parsing "x": invalid syntax
+        */5 0-23/2 1,15 jan-DEC mon-fri |
+        TZ=UTC 0 0 ? * * |
+        5/15 * * * * |
+        """)
+    void a_schedule_says_moments_that_there_are(String schedule, @Nullable String why) {
+        ResourceKind cronJobs = KindTable.of("batch", "cronjobs");
+        ObjectNode job = object("{metadata: {name: c}, spec: {jobTemplate: {spec: {template: {spec: "
+                + "{restartPolicy: Never, containers: [{name: a, image: i}]}}}}}}");
+        job.withObjectProperty("spec").put("schedule", schedule);
+        if (why == null) {
+            assertThatCode(() -> Validation.create(cronJobs, job)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> Validation.create(cronJobs, job))
+                    .hasMessageContaining("spec.schedule: Invalid value: \"" + schedule + "\": " + why);
+        }
     }
 }
