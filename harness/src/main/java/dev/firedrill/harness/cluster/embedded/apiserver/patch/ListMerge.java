@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.patch;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ListType;
+import dev.firedrill.harness.cluster.embedded.apiserver.schema.ValueType;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,19 @@ final class ListMerge {
         this.existing = existing;
         this.type = type;
         this.order = order;
+    }
+
+    /** A list where there was none: what the patch says, without what it says of the items that are not there. */
+    static ArrayNode first(ArrayNode patch, ValueType items) {
+        ArrayNode list = Json.array();
+        for (JsonNode item : patch) {
+            if (!(item instanceof ObjectNode object)) {
+                list.add(item);
+            } else if (!object.has(StrategicMergePatch.PATCH)) {
+                list.add(StrategicMergePatch.merge(Json.object(), object, items));
+            }
+        }
+        return list;
     }
 
     ArrayNode apply(ArrayNode patch, ArrayNode deletions) {

@@ -73,6 +73,9 @@ final class Pointer {
     }
 
     JsonNode remove(JsonNode document) {
+        if (steps.isEmpty()) {
+            throw missing();
+        }
         get(document);
         JsonNode parent = parent(document);
         if (parent instanceof ObjectNode object) {

@@ -82,6 +82,12 @@ public final class StrategicMergePatch {
         if (change != null && change.isNull()) {
             target.remove(field);
         } else if (type instanceof ListType list && list.rule().patchMerge() && (change == null || change.isArray())) {
+            if (existing == null) {
+                if (change instanceof ArrayNode fresh) {
+                    target.set(field, ListMerge.first(fresh, list.items()));
+                }
+                return;
+            }
             ArrayNode items = existing instanceof ArrayNode array ? array : Json.array();
             ArrayNode changes = change instanceof ArrayNode array ? array : Json.array();
             JsonNode order = patch.get(ELEMENT_ORDER + field);

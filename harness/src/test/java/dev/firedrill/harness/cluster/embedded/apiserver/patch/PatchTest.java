@@ -58,6 +58,8 @@ class PatchTest {
     @CsvSource(delimiter = '|', textBlock = """
         [{op: test, path: /foo, value: other}] | 422
         [{op: remove, path: /absent}] | 422
+        [{op: remove, path: ''}] | 422
+        [{op: move, from: '', path: /foo}] | 422
         [{op: replace, path: /absent/deeper, value: 1}] | 422
         [{op: test, path: /absent/deeper, value: null}] | 422
         [{op: remove, path: /list/-2}] | 422

@@ -36,6 +36,21 @@ class StrategicMergePatchTest {
     }
 
     @Test
+    void a_list_where_there_was_none_is_what_the_patch_says() {
+        String ports = "[{containerPort: 53, protocol: UDP}, {containerPort: 53, protocol: TCP}]";
+        assertPatched(
+                "PodSpec",
+                "{containers: [{name: a}]}",
+                "{containers: [{name: a, ports: " + ports + "}, {name: b, ports: " + ports + "}]}",
+                "{containers: [{name: a, ports: " + ports + "}, {name: b, ports: " + ports + "}]}");
+        assertPatched(
+                "PodSpec",
+                "{}",
+                "{containers: [{name: a, $patch: delete}, {$patch: replace}, {name: b, image: null}]}",
+                "{containers: [{name: b}]}");
+    }
+
+    @Test
     void an_item_is_deleted_by_directive() {
         assertPatched(
                 "PodSpec",
