@@ -222,12 +222,13 @@ class ApiServerIT {
         JsonNode first = http.get(secrets + "?limit=2").json();
         assertThat(Json.longAt(first, 0, "metadata", "remainingItemCount")).isEqualTo(3);
         http.send("DELETE", secrets + "/s4", "application/json", "");
-        JsonNode rest = http.get(secrets + "?limit=10&continue=" + Json.textAt(first, "metadata", "continue"))
-                .json();
+        String next = secrets + "?limit=10&continue=" + Json.textAt(first, "metadata", "continue");
+        JsonNode rest = http.get(next).json();
         assertThat(rest.path("items")).hasSize(3);
         assertThat(rest.path("metadata").has("continue")).isFalse();
         assertThat(rest.path("metadata").path("resourceVersion"))
                 .isEqualTo(first.path("metadata").path("resourceVersion"));
+        assertThat(http.get(next).json()).as("the last page, once more").isEqualTo(rest);
     }
 
     @Test

@@ -199,6 +199,45 @@ class RequestOptionsIT {
         assertThat(body.contains("\"ConfigMapList\"")).as(body).isEqualTo(!watched);
     }
 
+    @ParameterizedTest
+    @CsvSource({"invalid, 400", "5, 400", "30s, 200", "0, 200", "1m30.5s, 200", "'', 200"})
+    void a_request_may_take_as_long_as_a_duration_says(String timeout, int code) {
+        Http.Answer answer = http.get(MAPS + "?timeout=" + timeout);
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(code);
+        if (code == 400) {
+            assertThat(Json.textAt(answer.json(), "message"))
+                    .isEqualTo("invalid timeout specified in the request URL - time: invalid duration \"" + timeout
+                            + "\"");
+        }
+    }
+
+    @Test
+    void a_patch_leads_to_no_other_namespace_and_no_other_version() {
+        Http.Answer moved = http.send("PATCH", MAPS + "/there", MERGE, "{\"metadata\":{\"namespace\":\"other\"}}");
+        Http.Answer stays = http.send("PATCH", MAPS + "/there", MERGE, "{\"metadata\":{\"namespace\":\"default\"}}");
+        Http.Answer other = http.send("PATCH", MAPS + "/there", MERGE, "{\"apiVersion\":\"v2\"}");
+
+        assertThat(moved.code()).as(moved.body()).isEqualTo(400);
+        assertThat(Json.textAt(moved.json(), "message"))
+                .isEqualTo("the namespace of the provided object does not match the namespace sent on the request");
+        assertThat(stays.code()).as(stays.body()).isEqualTo(200);
+        assertThat(other.code()).as(other.body()).isEqualTo(422);
+        assertThat(Json.textAt(other.json(), "message"))
+                .endsWith("no kind \"ConfigMap\" is registered for version \"v2\"");
+    }
+
+    @Test
+    void a_new_object_has_no_version_yet() {
+        Http.Answer based = http.post(MAPS, MAP.formatted("based", ",\"resourceVersion\":\"5\""));
+        Http.Answer blind = http.post(MAPS, MAP.formatted("based", ",\"resourceVersion\":\"0\""));
+
+        assertThat(based.code()).as(based.body()).isEqualTo(500);
+        assertThat(Json.textAt(based.json(), "message"))
+                .isEqualTo("resourceVersion should not be set on objects to be created");
+        assertThat(blind.code()).as(blind.body()).isEqualTo(201);
+    }
+
     @Test
     void a_limit_that_is_no_number_is_refused() {
         assertThat(http.get(MAPS + "?limit=x").code()).isEqualTo(400);

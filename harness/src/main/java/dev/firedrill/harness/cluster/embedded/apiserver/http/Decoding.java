@@ -38,12 +38,17 @@ final class Decoding {
                     "the object provided is unrecognized (must be of type " + kind.kind() + ")");
         }
         checkKind(kind, object);
+        checkNamespace(kind, namespace, object);
+        return object;
+    }
+
+    /** @throws StatusException (400) for an object of another namespace */
+    static void checkNamespace(ResourceKind kind, String namespace, ObjectNode object) {
         String own = Json.textAt(object, "metadata", "namespace");
         if (kind.namespaced() && !own.isEmpty() && !own.equals(namespace)) {
             throw StatusException.badRequest(
                     "the namespace of the provided object does not match the namespace sent on the request");
         }
-        return object;
     }
 
     private static void checkKind(ResourceKind kind, ObjectNode object) {

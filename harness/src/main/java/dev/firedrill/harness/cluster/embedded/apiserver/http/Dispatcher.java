@@ -92,8 +92,10 @@ final class Dispatcher {
         if (watch && path.subresource().isEmpty()) {
             return new Answer.Events(rooms.watches().feed(kind, path, request));
         }
-        return elsewhere(kind, path, request)
-                .orElseGet(() -> new Answer.Whole(whole(kind, path, request).warning(kind.deprecation())));
+        return elsewhere(kind, path, request).orElseGet(() -> {
+            Timeouts.check(request);
+            return new Answer.Whole(whole(kind, path, request).warning(kind.deprecation()));
+        });
     }
 
     private Optional<Answer> elsewhere(ResourceKind kind, ResourcePath path, ApiRequest request) {

@@ -23,10 +23,6 @@ final class Pages {
         return id;
     }
 
-    synchronized void forget(String id) {
-        kept.remove(id);
-    }
-
     /**
      * The place that a continue token names.
      *

@@ -52,8 +52,6 @@ final class Reads {
             if (!isSelective(request)) {
                 metadata.put("remainingItemCount", all.size() - to);
             }
-        } else if (!id.isEmpty()) {
-            pages.forget(id);
         }
         return Reply.json(200, rendering.list(all.subList(from, to), metadata));
     }

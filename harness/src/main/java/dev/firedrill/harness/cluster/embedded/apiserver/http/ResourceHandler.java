@@ -175,6 +175,7 @@ final class ResourceHandler {
                             ModelTypes.of(kind));
                     Strictness.checkPatched(kind, next, patch.duplicates(), caller);
                     checkName(next, path);
+                    Decoding.checkNamespace(kind, path.namespace(), next);
                     return EventVersions.toStored(kind, next);
                 },
                 caller);

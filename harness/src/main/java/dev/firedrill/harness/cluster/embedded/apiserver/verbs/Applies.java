@@ -49,7 +49,7 @@ public final class Applies {
         if (scope == Scope.OBJECT && writes.store().get(kind, namespace, name).isEmpty()) {
             ObjectNode fresh = apply.apply(Json.object(), wanted);
             fresh.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
-            fresh.withObjectProperty("metadata").put("name", name);
+            fresh.withObjectProperty("metadata").put("name", name).remove("resourceVersion");
             return new Applied(writes.create(kind, namespace, fresh, caller), true);
         }
         return new Applied(writes.update(kind, namespace, name, scope, change(apply, wanted), caller), false);

@@ -55,7 +55,9 @@ public final class Replacements {
         if (!uid.isEmpty()) {
             throw StatusException.conflict(kind, name, Identity.another(uid, ""));
         }
-        return new Replaced(writes.create(kind, namespace, whole.deepCopy(), caller), true);
+        ObjectNode fresh = whole.deepCopy();
+        fresh.withObjectProperty("metadata").remove("resourceVersion");
+        return new Replaced(writes.create(kind, namespace, fresh, caller), true);
     }
 
     /**

@@ -32,7 +32,7 @@ public final class Strictness {
      */
     public static void checkPatched(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
         String name = Json.textAt(object, "kind");
-        if (!name.equals(kind.kind())) {
+        if (!name.equals(kind.kind()) || !Json.textAt(object, "apiVersion").equals(kind.apiVersion())) {
             String unknown = "no kind \"%s\" is registered for version \"%s\"";
             throw refusedPatch(object, unknown.formatted(name, Json.textAt(object, "apiVersion")));
         }

@@ -63,6 +63,7 @@ public final class Writes {
     /** Stores a new object. The tree is the caller's to give away. */
     public StoredObject create(ResourceKind kind, String namespace, ObjectNode object, Caller caller) {
         ObjectNode metadata = object.withObjectProperty("metadata");
+        String based = Json.textAt(metadata, "resourceVersion");
         identify(kind, namespace, metadata);
         String name = Json.textAt(metadata, "name");
         admission.checkNamespace(kind, namespace, name);
@@ -73,6 +74,9 @@ public final class Writes {
         Defaults.apply(kind, object);
         Validation.create(kind, object);
         OmittedFields.drop(kind, object);
+        if (!Identity.isBlind(based) && !caller.dryRun()) {
+            throw StatusException.mistaken("resourceVersion should not be set on objects to be created");
+        }
         if (store.get(kind, namespace, name).isPresent()) {
             throw StatusException.alreadyExists(kind, name);
         }
