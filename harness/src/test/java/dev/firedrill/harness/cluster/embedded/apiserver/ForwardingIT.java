@@ -8,6 +8,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,10 +23,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Logs come from the kubelet, and proxied requests from pods; both are played by a small HTTP server. */
 class ForwardingIT {
     private static final String PODS = "/api/v1/namespaces/default/pods";
+
+    @TempDir
+    private Path directory = Path.of("set by JUnit");
 
     private final CountDownLatch mayGoOn = new CountDownLatch(1);
     private ApiServer server;
@@ -34,7 +40,7 @@ class ForwardingIT {
     private ExecutorService threads;
 
     @BeforeEach
-    void start(@TempDir Path directory) throws IOException {
+    void start() throws IOException {
         server = ApiServer.start(ApiServerOptions.at("127.0.0.1", "secret", directory));
         http = new Http(server);
         threads = Executors.newCachedThreadPool();
@@ -127,7 +133,7 @@ class ForwardingIT {
     }
 
     @Test
-    void kubectl_follows_a_log(@TempDir Path directory) {
+    void kubectl_follows_a_log() {
         Kubectl kubectl = Kubectl.orAbort(server, directory);
         mayGoOn.countDown();
         Kubectl.Output output = kubectl.run("logs", "-f", "p");
@@ -171,6 +177,80 @@ class ForwardingIT {
                  "endpoints":[{"addresses":["127.0.0.1"],"conditions":{"ready":true}},
                  {"addresses":["127.0.0.9"],"conditions":{"ready":false}}]}""".formatted(port()));
         assertThat(http.get(path).body()).startsWith("GET /echo");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        tailLines=-1                    | tailLines: Invalid value: -1: must be greater than or equal to 0
+        limitBytes=0                    | limitBytes: Invalid value: 0: must be greater than 0
+        sinceSeconds=0                  | sinceSeconds: Invalid value: 0: must be greater than 0
+        sinceSeconds=-5                 | sinceSeconds: Invalid value: -5: must be greater than 0
+        sinceSeconds=5&sinceTime=2026-01-01T00:00:00Z \
+        | : Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified
+        """)
+    void an_option_of_a_log_that_cannot_be_is_invalid(String query, String message) {
+        Http.Answer answer = http.get(PODS + "/p/log?" + query);
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(422);
+        assertThat(Json.textAt(answer.json(), "message")).isEqualTo("PodLogOptions \"p\" is invalid: " + message);
+        assertThat(http.get(PODS + "/p/log?tailLines=0&limitBytes=1&sinceSeconds=1")
+                        .code())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, ''", "HEAD, ''", "GET, ?a=b%20c"})
+    void who_forgets_the_slash_of_the_root_is_sent_there(String method, String query) {
+        String path = PODS + "/p:" + port() + "/proxy";
+
+        Http.Answer answer = http.send(http.to(path + query).method(method, HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(301);
+        assertThat(answer.response().headers().firstValue("location")).hasValue(path + "/" + query);
+        assertThat(http.send("POST", path, "text/plain", "").code())
+                .as("nobody is sent on with a body")
+                .isEqualTo(404);
+        assertThat(http.get(PODS + "/absent/proxy").code()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        /there?x=y#z          | PROXY/there?x=y#z
+        /dir/                 | PROXY/dir/
+        http://SELF/there     | PROXY/there
+        beside                | beside
+        http://example.com/a  | http://example.com/a
+        """)
+    void a_redirect_of_a_pod_leads_through_the_proxy(String location, String expected) {
+        String proxy = PODS + "/p:" + port() + "/proxy";
+        other.createContext("/away", exchange -> {
+            exchange.getResponseHeaders().add("location", location.replace("SELF", "127.0.0.1:" + port()));
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+
+        Http.Answer answer = http.get(proxy + "/away");
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(302);
+        assertThat(answer.response().headers().firstValue("location")).hasValue(expected.replace("PROXY", proxy));
+    }
+
+    @Test
+    void a_pod_is_asked_by_tls_if_somebody_says_so() throws IOException {
+        ApiServer secure = ApiServer.start(ApiServerOptions.at("127.0.0.1", "secret", directory.resolve("secure")));
+        try {
+            int port = URI.create(secure.url()).getPort();
+
+            assertThat(http.get(PODS + "/https:p:" + port + "/proxy/version").body())
+                    .contains("gitVersion");
+            assertThat(http.get(PODS + "/p:" + port + "/proxy/version").body()).doesNotContain("gitVersion");
+        } finally {
+            secure.close();
+        }
+        assertThat(http.get(PODS + "/http:p:" + port() + "/proxy/echo").code()).isEqualTo(202);
+        assertThat(Json.textAt(
+                        http.get(PODS + "/ftp:p:" + port() + "/proxy/echo").json(), "message"))
+                .isEqualTo("invalid pod request \"ftp:p:" + port() + "\"");
     }
 
     @Test

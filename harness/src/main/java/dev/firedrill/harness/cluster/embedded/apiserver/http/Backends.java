@@ -12,6 +12,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,7 @@ final class Backends {
     private static final ResourceKind SERVICES = KindTable.of("", "services");
     private static final ResourceKind SLICES = KindTable.of("discovery.k8s.io", "endpointslices");
     private static final int HTTP = 80;
+    private static final Set<String> SCHEMES = Set.of("", "http", "https");
 
     private final ObjectStore store;
 
@@ -56,15 +58,15 @@ final class Backends {
      *
      * @throws StatusException 404, or 503 if the pod has no address
      */
-    InetSocketAddress podTarget(String namespace, String target) {
-        Target parts = Target.parse(target);
+    Backend podTarget(String namespace, String target) {
+        Target parts = Target.parse(target, "pod");
         JsonNode pod = pod(namespace, parts.name()).tree();
         String ip = Json.textAt(pod, "status", "podIP");
         if (ip.isEmpty()) {
             throw StatusException.unavailable("address not allowed: pod " + parts.name() + " has no address");
         }
         int port = parts.port().isEmpty() ? firstPort(pod) : Target.number(parts.port());
-        return new InetSocketAddress(ip, port);
+        return new Backend(new InetSocketAddress(ip, port), parts.secure());
     }
 
     private static int firstPort(JsonNode pod) {
@@ -81,8 +83,8 @@ final class Backends {
      *
      * @throws StatusException 404, or 503 if there is no ready endpoint
      */
-    InetSocketAddress serviceTarget(String namespace, String target) {
-        Target parts = Target.parse(target);
+    Backend serviceTarget(String namespace, String target) {
+        Target parts = Target.parse(target, "service");
         JsonNode service = store.get(SERVICES, namespace, parts.name())
                 .orElseThrow(() -> StatusException.notFound(SERVICES, parts.name()))
                 .tree();
@@ -91,7 +93,7 @@ final class Backends {
         if (ready.isEmpty()) {
             throw StatusException.unavailable("no endpoints available for service \"" + target + "\"");
         }
-        return ready.get(ThreadLocalRandom.current().nextInt(ready.size()));
+        return new Backend(ready.get(ThreadLocalRandom.current().nextInt(ready.size())), parts.secure());
     }
 
     private static String portName(JsonNode service, String wanted) {
@@ -129,16 +131,32 @@ final class Backends {
         }
     }
 
+    /**
+     * Who answers a proxied request.
+     *
+     * @param secure whether it speaks TLS
+     */
+    record Backend(InetSocketAddress address, boolean secure) {}
+
     /** The parts of {@code [scheme:]name[:port]}. */
-    private record Target(String name, String port) {
-        static Target parse(String text) {
+    private record Target(String scheme, String name, String port) {
+        static Target parse(String text, String kind) {
             String[] parts = text.split(":", -1);
-            return switch (parts.length) {
-                case 1 -> new Target(parts[0], "");
-                case 2 -> new Target(parts[0], parts[1]);
-                case 3 -> new Target(parts[1], parts[2]);
-                default -> throw StatusException.badRequest("invalid proxy target \"" + text + "\"");
-            };
+            Target target =
+                    switch (parts.length) {
+                        case 1 -> new Target("", parts[0], "");
+                        case 2 -> new Target("", parts[0], parts[1]);
+                        case 3 -> new Target(parts[0], parts[1], parts[2]);
+                        default -> new Target("", "", "");
+                    };
+            if (target.name().isEmpty() || !SCHEMES.contains(target.scheme())) {
+                throw StatusException.badRequest("invalid " + kind + " request \"" + text + "\"");
+            }
+            return target;
+        }
+
+        boolean secure() {
+            return scheme.equals("https");
         }
 
         static int number(String port) {

@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
+import dev.firedrill.harness.cluster.embedded.apiserver.validation.LogOptionsCheck;
 import dev.firedrill.harness.cluster.sockets.LostConnections;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,8 @@ final class Forwarding {
             Set.of("follow", "tailLines", "sinceSeconds", "sinceTime", "timestamps", "previous", "limitBytes");
     private static final Set<String> NOT_PASSED_ON = Set.of(
             "authorization", "connection", "host", "transfer-encoding", "content-length", "upgrade", "keep-alive");
+    private static final String LOCATION = "location";
+    private static final int MOVED = 301;
     private static final int CONNECT_MILLIS = 5_000;
 
     private final Backends backends;
@@ -41,7 +45,11 @@ final class Forwarding {
         this.backends = new Backends(store);
         this.kubeletToken = kubeletToken;
         this.client = vertx.httpClientBuilder()
-                .with(new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAlive(false))
+                .with(new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setKeepAlive(false)
+                        .setTrustAll(true)
+                        .setVerifyHost(false))
                 .withConnectHandler(LostConnections::expect)
                 .build();
     }
@@ -52,6 +60,7 @@ final class Forwarding {
      * @throws StatusException 400 if it is not clear which container, 404, 503 without a kubelet
      */
     void log(ResourcePath path, ApiRequest request, HttpServerRequest http, Answer.Failure failure) {
+        LogOptionsCheck.check(path.name(), request::query);
         JsonNode pod = backends.pod(path.namespace(), path.name()).tree();
         String container = container(pod, request.query("container"));
         String node = Json.textAt(pod, "spec", "nodeName");
@@ -69,15 +78,8 @@ final class Forwarding {
                 .formatted(
                         path.namespace(), path.name(), container, query.isEmpty() ? "" : "?" + String.join("&", query));
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("authorization", "Bearer " + kubeletToken);
-        forward(
-                backends.kubelet(node),
-                HttpMethod.GET,
-                uri,
-                headers,
-                Buffer.buffer(),
-                http,
-                failure,
-                response -> logs(response, http, failure));
+        RequestOptions options = to(backends.kubelet(node)).setURI(uri).setHeaders(headers);
+        forward(options, Buffer.buffer(), http, failure, response -> logs(response, http, failure));
     }
 
     /** What the kubelet refuses is told as a Status. */
@@ -114,9 +116,14 @@ final class Forwarding {
 
     /** A request to a pod, or to a pod behind a Service. */
     void proxy(boolean service, ResourcePath path, ApiRequest request, HttpServerRequest http, Answer.Failure failure) {
-        InetSocketAddress target = service
+        Backends.Backend target = service
                 ? backends.serviceTarget(path.namespace(), path.name())
                 : backends.podTarget(path.namespace(), path.name());
+        Optional<String> root = Redirects.toRoot(path, request.method(), http.path(), http.query());
+        if (root.isPresent()) {
+            http.response().setStatusCode(MOVED).putHeader(LOCATION, root.get()).end();
+            return;
+        }
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         http.headers().forEach((name, value) -> {
             if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
@@ -124,41 +131,43 @@ final class Forwarding {
             }
         });
         String query = http.query();
-        String uri = (path.tail().isEmpty() ? "/" : path.tail()) + (query == null ? "" : "?" + query);
-        forward(
-                target,
-                HttpMethod.valueOf(request.method()),
-                uri,
-                headers,
-                Buffer.buffer(request.body()),
-                http,
-                failure,
-                response -> stream(response, http.response()));
+        RequestOptions options = to(target.address())
+                .setSsl(target.secure())
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setURI((path.tail().isEmpty() ? "/" : path.tail()) + (query == null ? "" : "?" + query))
+                .setHeaders(headers);
+        String prefix = Redirects.prefix(path, http.path());
+        String host = http.getHeader("host");
+        String backend = options.getHost() + ":" + options.getPort();
+        forward(options, Buffer.buffer(request.body()), http, failure, response -> {
+            String location = response.getHeader(LOCATION);
+            if (location != null) {
+                response.headers().set(LOCATION, Redirects.through(location, prefix, backend, host));
+            }
+            stream(response, http.response());
+        });
+    }
+
+    private static RequestOptions to(InetSocketAddress address) {
+        return new RequestOptions()
+                .setHost(address.getAddress().getHostAddress())
+                .setPort(address.getPort());
     }
 
     private void forward(
-            InetSocketAddress target,
-            HttpMethod method,
-            String uri,
-            MultiMap headers,
+            RequestOptions options,
             Buffer body,
             HttpServerRequest http,
             Answer.Failure failure,
             Handler<HttpClientResponse> then) {
-        RequestOptions options = new RequestOptions()
-                .setHost(target.getAddress().getHostAddress())
-                .setPort(target.getPort())
-                .setMethod(method)
-                .setURI(uri)
-                .setHeaders(headers);
         client.request(options)
                 .compose(request -> {
                     http.response().closeHandler(gone -> request.reset());
                     return request.send(body);
                 })
                 .onSuccess(then)
-                .onFailure(broken -> failure.refuse(StatusException.unavailable(
-                        "error trying to reach %s: %s".formatted(target, broken.getMessage()))));
+                .onFailure(broken -> failure.refuse(StatusException.unavailable("error trying to reach %s:%d: %s"
+                        .formatted(options.getHost(), options.getPort(), broken.getMessage()))));
     }
 
     private static void stream(HttpClientResponse from, HttpServerResponse to) {
