@@ -4,10 +4,10 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.MalformedJsonExcept
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
-import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,11 +19,11 @@ final class Dispatcher {
     private static final int LARGEST_BODY = 3 * 1024 * 1024;
     private static final String BEARER = "Bearer ";
 
-    private final Tokens tokens;
+    private final Authentication authentication;
     private final Rooms rooms;
 
-    Dispatcher(Tokens tokens, Rooms rooms) {
-        this.tokens = tokens;
+    Dispatcher(Authentication authentication, Rooms rooms) {
+        this.authentication = authentication;
         this.rooms = rooms;
     }
 
@@ -47,7 +47,8 @@ final class Dispatcher {
         if (authorization == null || !authorization.startsWith(BEARER)) {
             throw StatusException.unauthorized();
         }
-        return tokens.user(authorization.substring(BEARER.length()).strip()).orElseThrow(StatusException::unauthorized);
+        String token = authorization.substring(BEARER.length()).strip();
+        return authentication.user(token, List.of()).orElseThrow(StatusException::unauthorized);
     }
 
     /** The answer; what is refused, and what fails, is a Status. */

@@ -44,14 +44,15 @@ public final class HttpFront implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         Deletes deletes = new Deletes(writes);
+        Authentication authentication = new Authentication(tokens, store);
         Rooms rooms = new Rooms(
                 new Documents(new Discovery(() -> authority)),
-                new Reviews(tokens),
+                new Reviews(authentication),
                 new ResourceHandler(new Reads(store), writes, deletes),
-                new SubresourceHandler(store, writes, new PodVerbs(writes, deletes), tokens),
+                new SubresourceHandler(store, writes, new PodVerbs(writes, deletes), tokens, authentication),
                 new Watches(vertx, store, bookmarks),
                 new Forwarding(vertx, store, kubeletToken));
-        Dispatcher dispatcher = new Dispatcher(tokens, rooms);
+        Dispatcher dispatcher = new Dispatcher(authentication, rooms);
         router = new Router(vertx, dispatcher);
         local = new LocalCalls(dispatcher);
     }

@@ -1,9 +1,9 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
-import dev.firedrill.harness.cluster.embedded.apiserver.security.Tokens;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,10 +13,10 @@ final class Reviews {
     private static final String AUTHORIZATION = "authorization.k8s.io";
     private static final String AUTHENTICATION = "authentication.k8s.io";
 
-    private final Tokens tokens;
+    private final Authentication authentication;
 
-    Reviews(Tokens tokens) {
-        this.tokens = tokens;
+    Reviews(Authentication authentication) {
+        this.authentication = authentication;
     }
 
     /** The answer; empty if the path is none of a review. */
@@ -51,7 +51,9 @@ final class Reviews {
             case "selfsubjectrulesreviews" -> rules(status);
             case "selfsubjectreviews" -> status.set("userInfo", info(asking));
             case "tokenreviews" -> {
-                Optional<User> user = tokens.user(Json.textAt(review, "spec", "token"));
+                List<String> audiences = new ArrayList<>();
+                Json.arrayAt(review, "spec", "audiences").forEach(audience -> audiences.add(audience.asString()));
+                Optional<User> user = authentication.user(Json.textAt(review, "spec", "token"), audiences);
                 status.put("authenticated", user.isPresent());
                 user.ifPresent(known -> status.set("user", info(known)));
             }

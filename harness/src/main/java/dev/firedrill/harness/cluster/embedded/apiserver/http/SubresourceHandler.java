@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
@@ -30,12 +31,14 @@ final class SubresourceHandler {
     private final Writes writes;
     private final PodVerbs pods;
     private final Tokens tokens;
+    private final Authentication authentication;
 
-    SubresourceHandler(ObjectStore store, Writes writes, PodVerbs pods, Tokens tokens) {
+    SubresourceHandler(ObjectStore store, Writes writes, PodVerbs pods, Tokens tokens, Authentication authentication) {
         this.store = store;
         this.writes = writes;
         this.pods = pods;
         this.tokens = tokens;
+        this.authentication = authentication;
     }
 
     Reply handle(ResourceKind kind, ResourcePath path, ApiRequest request) {
@@ -81,7 +84,18 @@ final class SubresourceHandler {
                     "spec.expirationSeconds",
                     "Invalid value: " + life.toSeconds() + ": may not specify a duration less than 10 minutes");
         }
-        Tokens.Issued issued = tokens.issue(path.namespace(), path.name(), account.uid(), audiences, life);
+        JsonNode reference = body.path("spec").path("boundObjectRef");
+        Optional<Tokens.Binding> bound = authentication.binding(path.namespace(), path.name(), reference);
+        Tokens.Issued issued = tokens.issue(path.namespace(), path.name(), account.uid(), audiences, life, bound);
+        ObjectNode answer = issued(path, issued, life);
+        answer.withObjectProperty("spec")
+                .set(
+                        "boundObjectRef",
+                        Objects.requireNonNullElse(body.path("spec").get("boundObjectRef"), NullNode.getInstance()));
+        return Reply.json(201, answer);
+    }
+
+    private static ObjectNode issued(ResourcePath path, Tokens.Issued issued, Duration life) {
         ObjectNode answer = Json.object();
         answer.put("kind", "TokenRequest");
         answer.put("apiVersion", "authentication.k8s.io/v1");
@@ -93,13 +107,10 @@ final class SubresourceHandler {
         ObjectNode spec = answer.putObject("spec");
         spec.set("audiences", Json.strings(issued.audiences()));
         spec.set("expirationSeconds", Json.number(life.toSeconds()));
-        spec.set(
-                "boundObjectRef",
-                Objects.requireNonNullElse(body.path("spec").get("boundObjectRef"), NullNode.getInstance()));
         ObjectNode status = answer.putObject("status");
         status.put("token", issued.token());
         status.put("expirationTimestamp", Moments.text(issued.expires()));
-        return Reply.json(201, answer);
+        return answer;
     }
 
     private Reply finalizeNamespace(ResourceKind kind, ResourcePath path, ApiRequest request) {

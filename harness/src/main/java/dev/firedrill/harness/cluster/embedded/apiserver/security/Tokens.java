@@ -10,11 +10,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,7 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Tokens {
     private static final String ALGORITHM = "HmacSHA256";
-    private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
+    /** Whose tokens these are, and for whom they are if nobody says otherwise. */
+    public static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER =
             BASE64.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
@@ -60,8 +64,18 @@ public final class Tokens {
         }
     }
 
-    /** Issues a token to a service account. */
-    public Issued issue(String namespace, String serviceAccount, String uid, List<String> audiences, Duration life) {
+    /**
+     * Issues a token to a service account.
+     *
+     * @param bound the pod that it ends with, if any
+     */
+    public Issued issue(
+            String namespace,
+            String serviceAccount,
+            String uid,
+            List<String> audiences,
+            Duration life,
+            Optional<Binding> bound) {
         Instant now = clock.instant();
         Instant expires = now.plus(life);
         ObjectNode claims = Json.object();
@@ -75,20 +89,40 @@ public final class Tokens {
         ObjectNode about = claims.putObject("kubernetes.io");
         about.put("namespace", namespace);
         about.putObject("serviceaccount").put("name", serviceAccount).put("uid", uid);
+        bound.ifPresent(to -> about.putObject(to.field()).put("name", to.name()).put("uid", to.uid()));
         String body = HEADER + "." + BASE64.encodeToString(Json.write(claims));
         return new Issued(body + "." + BASE64.encodeToString(signature(body)), meant, expires);
     }
 
-    /** Whose token it is; empty if it is nobody's or has expired. */
-    public Optional<User> user(String token) {
+    /**
+     * An object that a token ends with.
+     *
+     * @param field in the token, such as {@code pod}
+     * @param namespace empty where the object has none
+     */
+    public record Binding(String field, String namespace, String name, String uid) {}
+
+    /**
+     * What a token says.
+     *
+     * @param audiences for whom it is; empty for anybody
+     */
+    public record Bearer(User user, List<String> audiences, Optional<Binding> bound) {
+        public Bearer {
+            audiences = List.copyOf(audiences);
+        }
+    }
+
+    /** Whose token it is; empty if it is nobody's or has expired. For whom it is, the caller judges. */
+    public Optional<Bearer> read(String token) {
         if (same(token.getBytes(StandardCharsets.UTF_8), admin.getBytes(StandardCharsets.UTF_8))) {
-            return Optional.of(User.ADMIN);
+            return Optional.of(new Bearer(User.ADMIN, List.of(), Optional.empty()));
         }
         int dot = token.lastIndexOf('.');
         return dot < 0 ? Optional.empty() : serviceAccount(token.substring(0, dot), token.substring(dot + 1));
     }
 
-    private Optional<User> serviceAccount(String body, String signature) {
+    private Optional<Bearer> serviceAccount(String body, String signature) {
         try {
             if (!same(Base64.getUrlDecoder().decode(signature), signature(body))) {
                 return Optional.empty();
@@ -102,10 +136,26 @@ public final class Tokens {
             List<String> groups =
                     List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated");
             String uid = Json.textAt(tree, "kubernetes.io", "serviceaccount", "uid");
-            return Optional.of(new User(Json.textAt(tree, "sub"), uid, groups));
+            List<String> audiences = new ArrayList<>();
+            Json.arrayAt(tree, "aud").forEach(audience -> audiences.add(audience.asString()));
+            User user = new User(Json.textAt(tree, "sub"), uid, groups);
+            return Optional.of(new Bearer(user, audiences, bound(namespace, tree.path("kubernetes.io"))));
         } catch (IllegalArgumentException | MalformedJsonException forged) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Binding> bound(String namespace, JsonNode about) {
+        for (String field : List.of("pod", "secret", "node")) {
+            if (about.has(field)) {
+                return Optional.of(new Binding(
+                        field,
+                        field.equals("node") ? "" : namespace,
+                        Json.textAt(about, field, "name"),
+                        Json.textAt(about, field, "uid")));
+            }
+        }
+        return Optional.empty();
     }
 
     private byte[] signature(String body) {
