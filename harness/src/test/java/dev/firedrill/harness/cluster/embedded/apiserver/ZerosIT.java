@@ -100,6 +100,23 @@ class ZerosIT {
     }
 
     @Test
+    void what_says_nothing_may_be_applied_again_and_again() {
+        String path = DEPLOYMENTS + "/applied?fieldManager=me";
+        String wanted = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: applied}, spec: {paused: false, "
+                + "selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, "
+                + "spec: {hostNetwork: false, containers: [{name: c, image: i, tty: false}]}}}}";
+
+        JsonNode first =
+                http.send("PATCH", path, "application/apply-patch+yaml", wanted).json();
+        JsonNode again =
+                http.send("PATCH", path, "application/apply-patch+yaml", wanted).json();
+
+        assertThat(first.path("spec").path("template").path("spec").has("hostNetwork"))
+                .isFalse();
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
     void a_deployment_of_no_replicas_stays_one() {
         JsonNode scaled = http.send("PATCH", DEPLOYMENTS + "/d", STRATEGIC, "{\"spec\":{\"replicas\":0}}")
                 .json();
