@@ -1,5 +1,6 @@
 package dev.firedrill.harness.drill;
 
+import dev.firedrill.harness.alert.AlertRule;
 import dev.firedrill.harness.model.ConfigurationException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -43,6 +44,14 @@ public interface SystemUnderDrill {
     default DelayedWork delayedWork(Stage stage) {
         throw new ConfigurationException(
                 getClass().getSimpleName() + " has no delayed work, and the drill edits things; implement delayedWork");
+    }
+
+    /**
+     * The rules by which it pages, so that an incident file that speaks of an alert or a label which none of them sends
+     * is bad input. Empty if they are not known; then that is not checked.
+     */
+    default List<AlertRule> alerts() {
+        return List.of();
     }
 
     /**

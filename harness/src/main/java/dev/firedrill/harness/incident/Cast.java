@@ -43,7 +43,8 @@ public record Cast(
      * @param host the Host header; may be empty
      * @param data a JSON pointer to what a healthy answer contains; may be empty
      * @param headers may refer to a Secret of the system as {@code $(secret/key)}
-     * @param origin where the incident's file has the headers
+     * @param addressed where the incident's file has the service
+     * @param origin where it has the headers
      * @param interval the time between two looks
      */
     public record Probe(
@@ -53,6 +54,7 @@ public record Cast(
             String path,
             String data,
             Map<String, String> headers,
+            Place addressed,
             Place origin,
             Duration interval) {
         public Probe {
@@ -68,9 +70,14 @@ public record Cast(
         }
     }
 
-    /** An alert, with labels that it must carry. */
-    public record Alert(String name, Map<String, String> labels) {
+    /**
+     * An alert, with labels that it must carry.
+     *
+     * @param origin where the incident's file has it
+     */
+    public record Alert(String name, Map<String, String> labels, Place origin) {
         public Alert {
+            Objects.requireNonNull(origin, "origin");
             labels = ordered(labels);
         }
     }
@@ -88,10 +95,27 @@ public record Cast(
         }
     }
 
-    /** A kind of fault with its parameters, as the catalogue takes them. */
-    public record FaultCall(String kind, Map<String, Object> parameters) {
+    /**
+     * A kind of fault with its parameters, as the catalogue takes them.
+     *
+     * @param origin where the incident's file has it
+     * @param places where it has each of the parameters
+     */
+    public record FaultCall(String kind, Map<String, Object> parameters, Place origin, Map<String, Place> places) {
         public FaultCall {
             parameters = ordered(parameters);
+            Objects.requireNonNull(origin, "origin");
+            places = ordered(places);
+        }
+
+        /** Where a parameter stands, or else the fault. */
+        Place at(String parameter) {
+            return places.getOrDefault(parameter, origin);
+        }
+
+        /** A parameter as text, if it is given. */
+        Optional<String> text(String parameter) {
+            return Optional.ofNullable(parameters.get(parameter)).map(String::valueOf);
         }
     }
 
@@ -106,8 +130,12 @@ public record Cast(
         }
     }
 
-    /** A request that an operator makes, from inside the cluster. */
-    public record Request(String method, String url) {}
+    /**
+     * A request that an operator makes, from inside the cluster.
+     *
+     * @param origin where the incident's file has the URL
+     */
+    public record Request(String method, String url, Place origin) {}
 
     /**
      * A switch of the replay.

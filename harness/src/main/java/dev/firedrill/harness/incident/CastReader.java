@@ -1,6 +1,5 @@
 package dev.firedrill.harness.incident;
 
-import dev.firedrill.harness.agent.ProbePlan;
 import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.fault.FaultKind;
 import dev.firedrill.harness.fault.Parameter;
@@ -45,7 +44,7 @@ final class CastReader {
     }
 
     private static Map<String, Cast.Probe> probes(Fields file) {
-        Map<String, Cast.Probe> all = declared(file, "probes", "probe", CastReader::probe);
+        Map<String, Cast.Probe> all = declared(file, "probes", "probe", ProbeReader::probe);
         for (String name : all.keySet()) {
             String beside = ProbeSpec.nameOnOpenConnection(name);
             if (all.containsKey(beside)) {
@@ -57,45 +56,9 @@ final class CastReader {
         return all;
     }
 
-    private static Cast.Probe probe(Located probe) {
-        Fields fields =
-                probe.fields(List.of("from", "service", "path", "every"), List.of("host", "data", "headers", "about"));
-        Located service = fields.get("service");
-        if (!service.text().matches("[a-z0-9.-]+:[1-9]\\d{0,4}")
-                || Integer.parseInt(service.text().replaceFirst(".*:", "")) > Located.MOST_PORT) {
-            throw service.wrong("service is not one with its port: \"" + service.text()
-                    + "\"; allowed: name:port, with a port from 1 to " + Located.MOST_PORT);
-        }
-        Located path = fields.get("path");
-        if (!path.text().matches("/[!-~]*")) {
-            throw path.wrong("path must begin with a slash and be of one word: \"" + path.text() + "\"");
-        }
-        Optional<Located> data = fields.find("data");
-        if (data.isPresent() && !data.get().text().startsWith("/")) {
-            throw data.get()
-                    .wrong("data is not a JSON pointer: \"" + data.get().text()
-                            + "\"; allowed: a slash and a name, as in /items");
-        }
-        return new Cast.Probe(
-                fields.get("from").oneOf(List.of("outside", "inside")).equals("inside"),
-                service.text(),
-                fields.text("host", ""),
-                path.text(),
-                fields.text("data", ""),
-                texts(fields.find("headers")),
-                fields.find("headers").orElse(service).place(),
-                fields.get("every").duration(ProbePlan.SHORTEST_INTERVAL, ProbePlan.LONGEST_INTERVAL));
-    }
-
-    private static Map<String, String> texts(Optional<Located> map) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        map.map(Located::entries).ifPresent(entries -> entries.forEach((key, value) -> texts.put(key, value.text())));
-        return texts;
-    }
-
     private static Cast.Alert alert(Located alert) {
         Fields fields = alert.fields(List.of("name"), List.of("labels"));
-        return new Cast.Alert(fields.text("name"), texts(fields.find("labels")));
+        return new Cast.Alert(fields.text("name"), Fields.texts(fields.find("labels")), alert.place());
     }
 
     private Cast.Fault fault(Located fault) {
@@ -118,9 +81,12 @@ final class CastReader {
         kind.parameters().forEach(parameter -> (parameter.required() ? required : optional).add(parameter.name()));
         Fields fields = call.called("a " + kind.name()).fields(required, optional);
         Map<String, Object> parameters = new LinkedHashMap<>();
-        kind.parameters().forEach(parameter -> fields.find(parameter.name())
-                .ifPresent(value -> parameters.put(parameter.name(), checked(value, parameter))));
-        return new Cast.FaultCall(kind.name(), parameters);
+        Map<String, Place> places = new LinkedHashMap<>();
+        kind.parameters().forEach(parameter -> fields.find(parameter.name()).ifPresent(value -> {
+            parameters.put(parameter.name(), checked(value, parameter));
+            places.put(parameter.name(), value.place());
+        }));
+        return new Cast.FaultCall(kind.name(), parameters, call.place(), places);
     }
 
     /** The value as it is written, once it is sure that the fault takes it. */
@@ -139,7 +105,9 @@ final class CastReader {
         Map<SettingPlace, Object> settings = new LinkedHashMap<>();
         fields.get("set").entries().forEach((path, value) -> {
             if (!ConfigurationText.isPath(path)) {
-                throw value.wrong("not a path: \"" + path + "\"; allowed: names with dots between, and [name] or [*]");
+                throw value.wrong(
+                        "not a path: \"" + path + "\"; allowed: names with dots between, [name] or [*] for items of"
+                                + " a list, and a + before it all if it adds a setting");
             }
             settings.put(
                     new SettingPlace(fields.text("configMap"), fields.text("key"), path, value.place()), value.plain());
@@ -151,7 +119,8 @@ final class CastReader {
         Fields fields = request.fields(List.of("method", "url"), List.of());
         return new Cast.Request(
                 fields.get("method").oneOf(List.of("GET", "POST", "PUT", "PATCH", "DELETE")),
-                fields.get("url").url());
+                fields.get("url").url(),
+                fields.get("url").place());
     }
 
     private static Cast.Remedy remedy(Located remedy, Map<String, Cast.Change> changes) {

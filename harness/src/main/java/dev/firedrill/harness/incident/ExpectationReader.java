@@ -78,7 +78,8 @@ final class ExpectationReader {
         return new IncidentExpectation(
                 demanded,
                 fields.find("since").map(since -> since(since.called("step"))),
-                condition(fields, cast.remedies().keySet()));
+                condition(fields, cast.remedies().keySet()),
+                place.place());
     }
 
     private IncidentExpectation.Since since(Located step) {

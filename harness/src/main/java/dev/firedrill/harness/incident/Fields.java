@@ -1,5 +1,6 @@
 package dev.firedrill.harness.incident;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,13 @@ record Fields(Located place, Map<String, Located> entries) {
 
     String text(String key, String otherwise) {
         return find(key).map(Located::text).orElse(otherwise);
+    }
+
+    /** A map from names that the author chose to texts; empty if there is none. */
+    static Map<String, String> texts(Optional<Located> map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.map(Located::entries).ifPresent(entries -> entries.forEach((key, value) -> texts.put(key, value.text())));
+        return texts;
     }
 
     <T> List<T> list(String key, Function<Located, T> item) {

@@ -29,19 +29,32 @@ final class FigureReader {
             return new ChangesAbsent(name, at, fields.text("note", ""));
         }
         Fields fields = called.fields(List.of("from", "to", "record"), List.of("note"));
+        String from = fields.get("from").called("step").oneOf(steps);
+        List<String> later = steps.subList(steps.indexOf(from) + 1, steps.size());
+        Located record = fields.get("record").called("step");
+        String recorded = record.oneOf(with(steps, NEVER));
+        forwards(record, from, steps, with(later, NEVER, from));
         return new Elapsed(
                 name,
-                fields.get("from").called("step").oneOf(steps),
+                from,
                 fields.get("to").oneOrMore().stream()
-                        .map(end -> end(end, steps))
+                        .map(end -> end(end, from, steps, later))
                         .toList(),
-                Optional.of(fields.get("record").called("step").oneOf(with(steps, NEVER)))
-                        .filter(step -> !step.equals(NEVER)),
+                Optional.of(recorded).filter(step -> !step.equals(NEVER)),
                 fields.text("note", ""));
     }
 
-    private static End end(Located place, List<String> steps) {
+    private static void forwards(Located place, String from, List<String> steps, List<String> allowed) {
+        String word = place.text();
+        if (steps.contains(word) && !allowed.contains(word)) {
+            throw place.wrong("a figure from \"" + from + "\" does not run backwards, to \"" + word + "\"; allowed: "
+                    + String.join(", ", allowed));
+        }
+    }
+
+    private static End end(Located place, String from, List<String> steps, List<String> later) {
         String word = place.called("end of a figure").oneOf(with(steps, PAGE, NO_DRIFT));
+        forwards(place, from, steps, with(later, PAGE, NO_DRIFT));
         return switch (word) {
             case PAGE -> new IncidentFigure.FirstPage();
             case NO_DRIFT -> new IncidentFigure.NoDrift();

@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param demanded what
  * @param since the step from which it counts; if not said, the last step that did something to a fault
  * @param condition under which remedies it is demanded
+ * @param origin where the incident's file says so
  */
-public record IncidentExpectation(Demanded demanded, Optional<Since> since, Condition condition) {
+public record IncidentExpectation(Demanded demanded, Optional<Since> since, Condition condition, Place origin) {
     public IncidentExpectation {
         Objects.requireNonNull(demanded, "demanded");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(condition, "condition");
+        Objects.requireNonNull(origin, "origin");
     }
 
     /**

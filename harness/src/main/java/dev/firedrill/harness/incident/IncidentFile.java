@@ -13,13 +13,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads an incident from its file and checks everything in it before anything is started: every name that is used is
@@ -80,35 +73,7 @@ public final class IncidentFile {
      * @throws ConfigurationException if something in it is wrong
      */
     public static Incident parse(String name, String text, Vocabulary vocabulary) {
-        return incident(root(name, text), vocabulary);
-    }
-
-    private static Located root(String name, String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
-        Optional<Node> node;
-        try {
-            node = new Compose(settings).composeString(text);
-        } catch (MarkedYamlEngineException e) {
-            throw syntaxError(name, text, e);
-        } catch (YamlEngineException e) {
-            throw new ConfigurationException(name + ":1: not valid YAML: " + oneLine(e.getMessage()), e);
-        }
-        return new Located(
-                name, "the file", node.orElseThrow(() -> new ConfigurationException(name + ":1: the file is empty")));
-    }
-
-    private static ConfigurationException syntaxError(String name, String text, MarkedYamlEngineException e) {
-        int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-        String culprit = text.lines().skip(line - 1L).findFirst().orElse("");
-        if (culprit.substring(0, culprit.length() - culprit.stripLeading().length())
-                .contains("\t")) {
-            return new ConfigurationException(name + ":" + line + ": a tab in the indentation; allowed: spaces", e);
-        }
-        return new ConfigurationException(name + ":" + line + ": not valid YAML: " + oneLine(e.getProblem()), e);
-    }
-
-    private static String oneLine(@Nullable String text) {
-        return String.valueOf(text).replaceAll("\\s+", " ").strip();
+        return incident(YamlText.root(name, text), vocabulary);
     }
 
     private static Incident incident(Located root, Vocabulary vocabulary) {

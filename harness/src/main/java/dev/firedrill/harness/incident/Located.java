@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -26,6 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class Located {
     static final int MOST_PORT = 65_535;
+    private static final Pattern FRACTION = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
     private static final Duration LONGEST = Duration.ofHours(1000);
 
     private final String file;
@@ -256,6 +258,16 @@ final class Located {
         return new Fields(this, entries);
     }
 
+    private Double fraction(String written) {
+        if (FRACTION.matcher(written).matches()) {
+            double number = Double.parseDouble(written);
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        }
+        throw wrong(what + " is no number that can be written down: " + written + "; allowed: digits, as in 0.5");
+    }
+
     /** The value as plain Java: text, number, boolean, or a list or map of these. */
     Object plain() {
         if (node instanceof MappingNode) {
@@ -276,6 +288,6 @@ final class Located {
         if (tag.equals(Tag.INT)) {
             return number(Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
-        return tag.equals(Tag.FLOAT) ? (Object) Double.valueOf(scalar.getValue()) : text();
+        return tag.equals(Tag.FLOAT) ? (Object) fraction(scalar.getValue()) : text();
     }
 }

@@ -95,7 +95,9 @@ public final class Replay {
      * @throws ConfigurationException if the system lacks something that the incident speaks of
      */
     public Drill drill() {
-        SystemConfiguration configuration = new SystemConfiguration(system.objects(Map.of()));
+        SystemObjects objects = new SystemObjects(system.objects(Map.of()));
+        new CastCheck(objects, system.alerts(), faults).check(incident.cast());
+        SystemConfiguration configuration = new SystemConfiguration(objects);
         String suffix = remedies.isEmpty() ? "" : "+" + String.join("+", remedies);
         DrillBuilder drill = Drill.named(incident.id() + suffix)
                 .titled(incident.title() + manner())

@@ -38,6 +38,7 @@ final class ReplaySteps {
     private final Map<String, Moment> beginnings = new LinkedHashMap<>();
     private final Map<String, Integer> injected = new HashMap<>();
     private final Map<String, Integer> planted = new HashMap<>();
+    private final WatchedTime watched;
     private Moment broken = Moment.start();
 
     ReplaySteps(
@@ -53,6 +54,7 @@ final class ReplaySteps {
         this.faults = faults;
         this.configuration = configuration;
         this.probes = probes;
+        this.watched = new WatchedTime(scale);
     }
 
     /** The drill with these steps after those that it has. */
@@ -78,7 +80,7 @@ final class ReplaySteps {
                 .map(seen -> seen.getKey() + ": " + seen.getValue())
                 .collect(Collectors.joining("; "));
         steps.add(new Step(step.id(), caption(step, step.title(), step.record(), who), new Action.Narrate()));
-        beginnings.put(step.id(), Moment.stepStarted(step.id()));
+        begins(step, Moment.stepStarted(step.id()));
         for (StepAction action : step.actions()) {
             if (action instanceof StepAction.Fault fault) {
                 fault(step, fault);
@@ -105,21 +107,28 @@ final class ReplaySteps {
         switch (action.phase()) {
             case PLANT -> {
                 append(step, "plant: " + name, new Action.Inject(name, made(fault.harm()), InjectionPhase.PLANT));
-                beginnings.put(step.id(), Moment.faultPlanted(name, planted.merge(name, 1, Integer::sum)));
+                begins(step, Moment.faultPlanted(name, planted.merge(name, 1, Integer::sum)));
             }
             case TRIGGER -> {
                 Fault trigger = made(fault.trigger().orElseThrow());
                 append(step, "trigger: " + name, new Action.Inject(name, trigger, InjectionPhase.TRIGGER));
                 broken = Moment.faultActive(name, injected.merge(name, 1, Integer::sum));
-                beginnings.put(step.id(), broken);
+                watched.breaks();
+                begins(step, broken);
             }
             case INJECT -> {
                 append(step, "inject: " + name, new Action.Inject(name, made(fault.harm()), InjectionPhase.INJECT));
                 broken = Moment.faultActive(name, injected.merge(name, 1, Integer::sum));
-                beginnings.put(step.id(), broken);
+                watched.breaks();
+                begins(step, broken);
             }
             case UNDO -> append(step, "put back: " + name, new Action.Undo(name));
         }
+    }
+
+    private void begins(IncidentStep step, Moment moment) {
+        beginnings.put(step.id(), moment);
+        watched.begins(step.id());
     }
 
     private Fault made(Cast.FaultCall call) {
@@ -132,6 +141,7 @@ final class ReplaySteps {
                 .ifPresent(span -> append(
                         step, "observe for " + Durations.words(span.in(scale)), new Action.Observe(span.in(scale))));
         Duration lasting = observe.lasting().map(span -> span.in(scale)).orElse(Duration.ZERO);
+        watched.passes(lasting);
         Moment judged = Moment.stepStarted(nextId(step));
         ReplayExpectations expectations = new ReplayExpectations(
                 incident,
@@ -143,7 +153,11 @@ final class ReplaySteps {
         List<Expectation> now = new ArrayList<>();
         for (IncidentExpectation expected : observe.expectations()) {
             if (expected.condition().holds(remedies)) {
-                (ReplayExpectations.believedOnlyLater(expected) ? afterwards : now).addAll(expectations.of(expected));
+                boolean silence = ReplayExpectations.believedOnlyLater(expected);
+                (silence ? afterwards : now).addAll(expectations.of(expected));
+                if (silence) {
+                    watched.demandSilence(expected, step);
+                }
             }
         }
         if (!now.isEmpty() || !observe.expectations().isEmpty()) {

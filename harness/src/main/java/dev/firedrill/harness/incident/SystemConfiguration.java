@@ -4,9 +4,7 @@ import dev.firedrill.harness.drill.Action;
 import dev.firedrill.harness.fault.configuration.ChangedSettings;
 import dev.firedrill.harness.fault.configuration.ConfigurationText;
 import dev.firedrill.harness.model.ConfigurationException;
-import dev.firedrill.harness.model.Spelling;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,11 +26,11 @@ final class SystemConfiguration {
 
     private record Mounted(String configMap, String key) {}
 
-    private final List<HasMetadata> objects;
+    private final SystemObjects objects;
     private final Map<Mounted, ConfigurationText> texts = new LinkedHashMap<>();
 
-    SystemConfiguration(List<HasMetadata> objects) {
-        this.objects = List.copyOf(objects);
+    SystemConfiguration(SystemObjects objects) {
+        this.objects = objects;
     }
 
     /**
@@ -60,12 +58,11 @@ final class SystemConfiguration {
 
     private ConfigurationText read(Mounted file) {
         String name = "ConfigMap " + file.configMap();
-        ConfigMap map =
-                named(ConfigMap.class, file.configMap()).orElseThrow(() -> missing(ConfigMap.class, file.configMap()));
-        String text = map.getData().get(file.key());
+        ConfigMap map = objects.require(ConfigMap.class, file.configMap());
+        Map<String, String> data = Optional.ofNullable(map.getData()).orElse(Map.of());
+        String text = data.get(file.key());
         if (text == null) {
-            throw new ConfigurationException(name + " of the system has no key \"" + file.key() + "\"; allowed: "
-                    + String.join(", ", new TreeSet<>(map.getData().keySet())));
+            throw SystemObjects.missing(name + " of the system has no key", file.key(), new TreeSet<>(data.keySet()));
         }
         return new ConfigurationText(name + ", " + file.key(), text);
     }
@@ -78,36 +75,25 @@ final class SystemConfiguration {
             reference.appendReplacement(
                     resolved, Matcher.quoteReplacement(secret(reference.group(1), reference.group(2))));
         }
-        return reference.appendTail(resolved).toString();
+        String whole = reference.appendTail(resolved).toString();
+        if (text.replaceAll(SECRET.pattern(), "").contains("$(")) {
+            throw new ConfigurationException("\"" + text + "\" refers to nothing; allowed: $(secret/key)");
+        }
+        return whole;
     }
 
     private String secret(String name, String key) {
-        Secret secret = named(Secret.class, name).orElseThrow(() -> missing(Secret.class, name));
+        Secret secret = objects.require(Secret.class, name);
         if (secret.getStringData() != null && secret.getStringData().containsKey(key)) {
             return secret.getStringData().get(key);
         }
         String encoded = secret.getData() == null ? null : secret.getData().get(key);
         if (encoded == null) {
-            throw new ConfigurationException("Secret " + name + " of the system has no key \"" + key + "\"");
+            throw SystemObjects.missing(
+                    "Secret " + name + " of the system has no key",
+                    key,
+                    Optional.ofNullable(secret.getData()).orElse(Map.of()).keySet());
         }
         return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
-    }
-
-    private <T extends HasMetadata> Optional<T> named(Class<T> type, String name) {
-        return objects.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .filter(object -> name.equals(object.getMetadata().getName()))
-                .findFirst();
-    }
-
-    private ConfigurationException missing(Class<? extends HasMetadata> type, String name) {
-        List<String> names = objects.stream()
-                .filter(type::isInstance)
-                .map(object -> object.getMetadata().getName())
-                .toList();
-        String guess = Spelling.guess(name, names);
-        return new ConfigurationException("the system has no " + type.getSimpleName() + " \"" + name + "\"; allowed: "
-                + String.join(", ", names) + guess);
     }
 }

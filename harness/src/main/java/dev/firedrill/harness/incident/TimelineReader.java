@@ -42,6 +42,10 @@ final class TimelineReader {
         optional.addAll(List.of("when", "unless"));
         Fields fields = place.fields(List.of("at", "title", "record"), optional);
         String id = fields.find("id").map(Located::text).orElse("step-" + (ids.size() + 1));
+        if (!id.matches("[A-Za-z0-9_-]+")) {
+            throw fields.get("id")
+                    .wrong("id is not a name: \"" + id + "\"; allowed: letters, digits, dashes and underscores");
+        }
         if (ids.contains(id)) {
             throw fields.find("id").orElse(place).wrong("two steps have the id \"" + id + "\"");
         }

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firedrill.harness.drill.Action;
-import dev.firedrill.harness.drill.DelayedWork;
 import dev.firedrill.harness.drill.Drill;
 import dev.firedrill.harness.drill.Expectation;
 import dev.firedrill.harness.drill.Figure;
 import dev.firedrill.harness.drill.Remedy;
-import dev.firedrill.harness.drill.Stage;
 import dev.firedrill.harness.drill.Step;
-import dev.firedrill.harness.drill.SystemUnderDrill;
 import dev.firedrill.harness.fault.FaultCatalogue;
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -36,50 +29,6 @@ class ReplayTest {
 
     private final Incident incident = IncidentFile.read(KNOCK, vocabulary());
     private final Replay replay = Replay.of(incident, new ConfiguredSystem(), FaultCatalogue.standard());
-
-    /** A system of which nothing but its configuration is known. */
-    private static final class ConfiguredSystem implements SystemUnderDrill {
-        @Override
-        public List<HasMetadata> objects(Map<String, String> variants) {
-            String checks = """
-                    checks:
-                      - {name: public-api, interval: 9s}
-                      - {name: ingress-controller, interval: 9s}
-                      - {name: internal-route, enabled: false, interval: 9s}
-                      - {name: backlog, enabled: false, interval: 9s, expect: {below: 9}}
-                      - {name: canary-change, enabled: false, interval: 9s, follow: {within: 9s}}
-                    """;
-            String dashboard = "{api: {url: http://ingress-internal:8081, host: api.internal}, retry: {attempts: 5}}";
-            return List.of(
-                    map("monitor-config", "monitor.yaml", checks),
-                    map("dashboard-config", "dashboard.yaml", dashboard),
-                    new SecretBuilder()
-                            .withNewMetadata()
-                            .withName("api-internal-token")
-                            .endMetadata()
-                            .addToData("token", "czNjcmV0")
-                            .build());
-        }
-
-        private static HasMetadata map(String name, String key, String text) {
-            return new ConfigMapBuilder()
-                    .withNewMetadata()
-                    .withName(name)
-                    .endMetadata()
-                    .addToData(key, text)
-                    .build();
-        }
-
-        @Override
-        public Set<String> ownAnnotations() {
-            return Set.of();
-        }
-
-        @Override
-        public DelayedWork delayedWork(Stage stage) {
-            throw new UnsupportedOperationException("nothing is run");
-        }
-    }
 
     private static List<String> ids(Drill drill) {
         return drill.steps().stream().map(Step::id).toList();
@@ -252,13 +201,26 @@ class ReplayTest {
                 "checks[backlock]",
                 "ConfigMap monitor-config, monitor.yaml: has no \"backlock\", which"
                         + " \"checks[backlock].enabled\" needs; allowed: public-api,"
-                        + " ingress-controller, internal-route, backlog, canary-change",
+                        + " ingress-controller, internal-route, backlog, canary-change; did you mean \"backlog\"?",
                 "backlog-alert");
+        assertRefused(
+                text().replace("checks[backlog].enabled", "checks[backlog].enabld"),
+                "checks[backlog].enabld",
+                "ConfigMap monitor-config, monitor.yaml: has no \"enabld\", which \"checks[backlog].enabld\" needs;"
+                        + " allowed: name, enabled, interval, expect; to add it, write +checks[backlog].enabld; did"
+                        + " you mean \"enabled\"?",
+                "backlog-alert");
+        assertRefused(
+                text().replace("checks[backlog].interval", "checks[backlog].intervall"),
+                "checks[backlog].intervall",
+                "ConfigMap monitor-config, monitor.yaml: has no \"intervall\", which \"checks[backlog].intervall\""
+                        + " needs; allowed: name, enabled, interval, expect; to add it, write"
+                        + " +checks[backlog].intervall; did you mean \"interval\"?");
         assertRefused(
                 text().replace("configMap: dashboard-config", "configMap: dashbord-config"),
                 "configMap: dashbord-config",
-                "the system has no ConfigMap \"dashbord-config\"; allowed: monitor-config, dashboard-config; did"
-                        + " you mean \"dashboard-config\"?");
+                "the system has no ConfigMap \"dashbord-config\"; allowed: monitor-config, dashboard-config,"
+                        + " ingress-class-internal, ingress-controller; did you mean \"dashboard-config\"?");
     }
 
     private static void assertRefused(String text, String culprit, String complaint, String... remedies) {

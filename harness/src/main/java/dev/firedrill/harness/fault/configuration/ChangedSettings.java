@@ -44,7 +44,8 @@ public final class ChangedSettings implements Fault {
      * @param configMap the ConfigMap that holds the file
      * @param key the file
      * @param settings by their path, as {@code retry.maxDelay}, {@code checks[backlog].enabled} for the list's item of
-     *     that name, {@code checks[*].interval} for all items: text, numbers and booleans
+     *     that name, {@code checks[*].interval} for all items: text, numbers and booleans. They must be there already;
+     *     {@code +checks[backlog].timeout} adds one
      */
     public static ChangedSettings in(String configMap, String key, Map<String, Object> settings) {
         return new ChangedSettings(configMap, key, settings);
@@ -53,11 +54,11 @@ public final class ChangedSettings implements Fault {
     @Override
     public FaultDescription describe() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        settings.forEach((path, value) -> parameters.put(path, value.toString()));
+        settings.forEach((path, value) -> parameters.put(ConfigurationText.settingOf(path), value.toString()));
         return new FaultDescription(
                 "changed-settings",
                 "ConfigMap/" + configMap,
-                "settings of " + key + " change: " + settings,
+                "settings of " + key + " change: " + parameters,
                 parameters);
     }
 

@@ -1,6 +1,8 @@
 package dev.firedrill.harness.fault.configuration;
 
 import dev.firedrill.harness.model.ConfigurationException;
+import dev.firedrill.harness.model.Spelling;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +15,19 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * A configuration file in YAML in which single settings are changed by their path: {@code retry.maxDelay};
- * {@code checks[backlog].enabled} for the item of that name; {@code checks[*].interval} for all items.
+ * {@code checks[backlog].enabled} for the item of that name; {@code checks[*].interval} for all items. What is set must
+ * be there already, since a program takes no notice of a misspelt setting; one that is to be added is marked as {@code
+ * +checks[backlog].timeout}.
  */
 public final class ConfigurationText {
     private static final String NAME = "[A-Za-z0-9_-]+";
     private static final String SEGMENT = NAME + "(?:\\[(?:\\*|" + NAME + ")\\])?";
-    private static final Pattern PATH = Pattern.compile(SEGMENT + "(?:\\." + SEGMENT + ")*");
+    private static final String ADDED = "+";
+    private static final Pattern PATH = Pattern.compile("\\+?" + SEGMENT + "(?:\\." + SEGMENT + ")*");
     private static final Pattern PART = Pattern.compile("(" + NAME + ")(?:\\[(\\*|" + NAME + ")\\])?");
 
     private final String name;
@@ -31,11 +37,16 @@ public final class ConfigurationText {
      * Reads a file.
      *
      * @param name what it is called in messages
+     * @throws ConfigurationException if it is not YAML
      */
     public ConfigurationText(String name, String text) {
         this.name = name;
-        this.root = Optional.ofNullable(new Load(LoadSettings.builder().build()).loadFromString(text))
-                .orElseGet(LinkedHashMap::new);
+        try {
+            this.root = Optional.ofNullable(new Load(LoadSettings.builder().build()).loadFromString(text))
+                    .orElseGet(LinkedHashMap::new);
+        } catch (YamlEngineException e) {
+            throw new ConfigurationException(name + ": not valid YAML, so that no setting of it can be changed", e);
+        }
     }
 
     /** Whether a text has the form of a path. */
@@ -43,21 +54,32 @@ public final class ConfigurationText {
         return PATH.matcher(text).matches();
     }
 
+    /** The setting that a path leads to, whether it is there or is added. */
+    static String settingOf(String path) {
+        return path.startsWith(ADDED) ? path.substring(ADDED.length()) : path;
+    }
+
     /**
-     * Sets what stands at a path; its parents must be there.
+     * Sets what stands at a path, which must be there; of an addition its parents.
      *
      * @throws ConfigurationException if they are not
      */
     public void set(String path, Object value) {
-        int dot = path.lastIndexOf('.');
-        String last = path.substring(dot + 1);
+        boolean addition = path.startsWith(ADDED);
+        String place = settingOf(path);
+        int dot = place.lastIndexOf('.');
+        String last = place.substring(dot + 1);
         if (last.contains("[")) {
             throw new ConfigurationException(name + ": \"" + path + "\" is an item of a list, which cannot be replaced;"
                     + " allowed: a setting of it, as in " + path + ".enabled");
         }
-        List<Object> parents = dot < 0 ? List.of(root) : find(path, path.substring(0, dot));
+        List<Object> parents = dot < 0 ? List.of(root) : find(place, place.substring(0, dot));
         for (Object parent : parents) {
-            map(path, parent).put(last, value);
+            Map<String, Object> settings = map(place, parent);
+            if (!addition && !settings.containsKey(last)) {
+                throw missing(place, last, settings.keySet(), "; to add it, write " + ADDED + place);
+            }
+            settings.put(last, value);
         }
     }
 
@@ -79,7 +101,7 @@ public final class ConfigurationText {
         Map<String, Object> map = map(path, parent);
         Object child = map.get(key);
         if (child == null) {
-            throw missing(path, key, List.copyOf(map.keySet()));
+            throw missing(path, key, map.keySet(), "");
         }
         if (item.isEmpty()) {
             return List.of(child);
@@ -92,10 +114,8 @@ public final class ConfigurationText {
                 .<Object>map(Objects::requireNonNull)
                 .toList();
         if (chosen.isEmpty()) {
-            throw missing(
-                    path,
-                    item.get(),
-                    items.stream().map(ConfigurationText::nameOf).toList());
+            List<String> names = items.stream().map(ConfigurationText::nameOf).toList();
+            throw missing(path, item.get(), names, "");
         }
         return chosen;
     }
@@ -104,9 +124,9 @@ public final class ConfigurationText {
         return item instanceof Map<?, ?> map ? String.valueOf(map.get("name")) : "";
     }
 
-    private ConfigurationException missing(String path, String key, List<String> allowed) {
+    private ConfigurationException missing(String path, String key, Collection<String> allowed, String more) {
         return new ConfigurationException(name + ": has no \"" + key + "\", which \"" + path + "\" needs; allowed: "
-                + String.join(", ", allowed));
+                + String.join(", ", allowed) + more + Spelling.guess(key, allowed));
     }
 
     @SuppressWarnings("unchecked")
