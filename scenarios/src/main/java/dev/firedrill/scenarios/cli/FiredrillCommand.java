@@ -94,7 +94,16 @@ public final class FiredrillCommand {
             line.usage(terminal);
             return BAD_INPUT;
         }
-        return line.execute(args);
+        return execute(line, args);
+    }
+
+    /** An error such as an exhausted stack says nothing about a drill: it must not end as "not met". */
+    static int execute(CommandLine line, String... args) {
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            return unexpected(e, line);
+        }
     }
 
     private static int badInput(ParameterException failure, String[] args) {
@@ -115,13 +124,18 @@ public final class FiredrillCommand {
         } else if (failure instanceof KubernetesClientException refused) {
             say(command, "the API server: " + ApiTrouble.inOneLine(refused));
         } else {
-            say(command, "unexpected " + failure + "; this is a bug, please report it with " + traceOf(failure));
+            return unexpected(failure, command);
         }
         return Verdict.INCONCLUSIVE.exitStatus();
     }
 
+    private static int unexpected(Throwable failure, CommandLine command) {
+        say(command, "unexpected " + failure + "; this is a bug, please report it with " + traceOf(failure));
+        return Verdict.INCONCLUSIVE.exitStatus();
+    }
+
     /** Where the trace was written; itself, if it cannot be. */
-    private static String traceOf(Exception failure) {
+    private static String traceOf(Throwable failure) {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         try {

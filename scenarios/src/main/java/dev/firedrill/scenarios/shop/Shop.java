@@ -1,6 +1,7 @@
 package dev.firedrill.scenarios.shop;
 
 import dev.firedrill.fixtures.Manifests;
+import dev.firedrill.harness.alert.AlertRule;
 import dev.firedrill.harness.drill.DelayedWork;
 import dev.firedrill.harness.drill.ManifestFiles;
 import dev.firedrill.harness.drill.Stage;
@@ -61,6 +62,11 @@ public final class Shop implements SystemUnderDrill {
                             .toList());
         }
         return objects;
+    }
+
+    @Override
+    public List<AlertRule> alerts() {
+        return MonitorRules.of(objects(Map.of()));
     }
 
     @Override

@@ -61,7 +61,7 @@ final class InternalLink {
      */
     static Drill slow(Map<String, Object> threshold, Duration deadline) {
         Map<String, Object> settings = new LinkedHashMap<>(Map.of(CHECK + ".enabled", true));
-        threshold.forEach((name, value) -> settings.put(CHECK + ".expect." + name, value));
+        threshold.forEach((name, value) -> settings.put("+" + CHECK + ".expect." + name, value));
         return Drill.named("slow-internal-link")
                 .titled("An internal link is slow, which only a threshold of latency can see")
                 .watching(publicApi(), dashboardPage(), PATIENT)

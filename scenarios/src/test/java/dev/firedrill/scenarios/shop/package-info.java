@@ -1,0 +1,4 @@
+@NullMarked
+package dev.firedrill.scenarios.shop;
+
+import org.jspecify.annotations.NullMarked;
