@@ -41,7 +41,7 @@ class PodDetailsIT {
     @BeforeAll
     static void start() throws IOException {
         pods = new EmbeddedPods();
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer("/well", 200, "");
         answer("/bad", 500, "");
         answer("/to-bad", 302, "/bad");
@@ -241,6 +241,7 @@ class PodDetailsIT {
                         last.completeExceptionally(cause);
                     }
                 })) {
+            assertThat(watch).isNotNull();
             pods.client().pods().inNamespace(namespace).withName("ending").delete();
             return last.orTimeout(60, TimeUnit.SECONDS).join();
         }
