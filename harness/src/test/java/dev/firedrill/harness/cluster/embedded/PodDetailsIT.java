@@ -317,7 +317,7 @@ class PodDetailsIT {
                 namespace,
                 shell(
                                 "asked",
-                                "while [ ! -f $HOME/tries ] || [ $(wc -l < $HOME/tries) -lt 2 ]; do sleep 0.1; done;"
+                                "while [ $(cat $HOME/tries 2>&- | wc -l) -lt 2 ]; do sleep 0.1; done;"
                                         + " set -- $(head -2 $HOME/tries); echo $(($2 - $1)) > $HOME/.termination-main; exit 0")
                         .editSpec()
                         .withRestartPolicy("Never")
