@@ -318,7 +318,8 @@ class PodDetailsIT {
                 shell(
                                 "asked",
                                 "while [ $(cat $HOME/tries 2>&- | wc -l) -lt 2 ]; do sleep 0.1; done;"
-                                        + " set -- $(head -2 $HOME/tries); echo $(($2 - $1)) > $HOME/.termination-main; exit 0")
+                                        + " set -- $(head -2 $HOME/tries);"
+                                        + " echo $(($2 - $1)) > $HOME/.termination-main; exit 0")
                         .editSpec()
                         .withRestartPolicy("Never")
                         .editFirstContainer()
