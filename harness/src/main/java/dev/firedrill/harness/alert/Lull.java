@@ -36,7 +36,7 @@ record Lull(ResolvesCheck resolves, TimelineEvent judged, List<FiresCheck> deman
                 .map(verdict -> new Lull(resolves, verdict, demanded));
     }
 
-    /** What fired again by itself: it stood at the deadline or at the drill's next change, or came after the deadline. */
+    /** What fired again by itself: it stood at the deadline or at the drill's next change, or came after that. */
     List<ReceivedAlert> relapsed(List<TimelineEvent> events) {
         AlertHistory history = history(events);
         Instant deadline = resolves.since().in(events).orElse(judged.at()).plus(resolves.deadline());

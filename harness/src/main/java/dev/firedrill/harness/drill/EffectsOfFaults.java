@@ -18,9 +18,9 @@ final class EffectsOfFaults {
     private EffectsOfFaults() {}
 
     /**
-     * By the faults' names, the sentences of the effects that count from their injection, planting or trigger, from their
-     * undo, or from the beginning of one of these steps. Without an entry for a fault from which none counts, and empty if
-     * the drill has fewer than two faults.
+     * By the faults' names, the sentences of the effects that count from their injection, planting or trigger, from
+     * their undo, or from the beginning of one of these steps. Without an entry for a fault from which none counts, and
+     * empty if the drill has fewer than two faults.
      */
     static Map<String, Set<String>> of(Drill drill) {
         Map<String, List<String>> moments = moments(drill);

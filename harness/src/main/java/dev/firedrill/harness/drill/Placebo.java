@@ -16,13 +16,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A drill with its faults left out, or one of several. What its author expects as an effect of them must fail in it, what
- * must hold always must hold, and nobody may be paged where nothing is broken.
+ * A drill with its faults left out, or one of several. What its author expects as an effect of them must fail in it,
+ * what must hold always must hold, and nobody may be paged where nothing is broken.
  *
  * @param leaves what of the faults is still done: {@code "nothing injected"}
  * @param drill the same steps on the same clock, with {@link Action.LeaveOut} in the place of faults
- * @param only of one fault among several, the effects that count from it, which alone must fail, as their authors wrote
- *     them; empty if all must
+ * @param only of one fault among several, the effects that count from it, which alone must fail, as their authors
+ *     wrote them; empty if all must
  */
 record Placebo(String leaves, Drill drill, Set<String> only) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -33,8 +33,8 @@ record Placebo(String leaves, Drill drill, Set<String> only) {
 
     /**
      * The placebos of a drill: without any fault; for each latent one, its plant without its trigger, and its trigger
-     * without its plant; and if there are several faults, without each one from which an effect counts, while the others
-     * are there. None if the drill injects nothing.
+     * without its plant; and if there are several faults, without each one from which an effect counts, while the
+     * others are there. None if the drill injects nothing.
      *
      * @param pages whether there is anything that could page, so that silence can be demanded
      */

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks once more, when a drill has ended, at the alerts that resolved in it: an expectation passes at the first lull. */
+/** Looks once more, when a drill has ended, at the alerts that resolved in it: that passes at the first lull. */
 final class Resolutions {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
     private Resolutions() {}
 
     /**
-     * Judges whether they lasted. What the drill's last changes made fire again has as long to resolve as the system has
-     * to recover.
+     * Judges whether they lasted. What the drill's last changes made fire again has as long to resolve as the system
+     * has to recover.
      *
      * @return empty if nothing resolved
      */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** An alert fires at -900 ms; the fault is undone at 0, within 2 s of which it must resolve; that is judged at 250 ms. */
+/** An alert fires at -900 ms; the fault is undone at 0; within 2 s it must resolve, which is judged at 250 ms. */
 class StaysResolvedCheckTest {
     private static final AlertMatch ROUTE = AlertMatch.named("InternalRouteDown");
     private static final Check RESOLVES =
