@@ -22,9 +22,9 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
- * Looks whether what the parameters of a fault name is in the system's manifests. A parameter that is called {@code
- * service}, {@code configMap}, {@code deployment}, {@code secret}, {@code ingress} or {@code replicaSet} names an object
- * of that kind, whosever fault it is.
+ * Looks whether what the parameters of a fault name is in the system's manifests. One that is called {@code service},
+ * {@code configMap}, {@code deployment}, {@code secret}, {@code ingress} or {@code replicaSet} names an object of that
+ * kind, whosever fault it is.
  */
 final class FaultReferences {
     private final SystemObjects objects;

@@ -16,8 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * The text of an incident file as YAML with positions. It is a tree of a small depth: without anchors and aliases, which
- * could lead in a circle, or make much of little.
+ * The text of an incident file as YAML with positions. It is a tree of a small depth: without anchors and aliases,
+ * which could lead in a circle, or make much of little.
  */
 final class YamlText {
     private static final int DEEPEST = 20;

@@ -83,8 +83,8 @@ class ReplayedSystemTest {
         assertRefused(
                 ALERT,
                 "{name: InternalRouteDwn}",
-                "the system sends no alert \"InternalRouteDwn\"; allowed: InternalRouteDown, PublicApiDown; did you mean"
-                        + " \"InternalRouteDown\"?",
+                "the system sends no alert \"InternalRouteDwn\"; allowed: InternalRouteDown, PublicApiDown; did you"
+                        + " mean \"InternalRouteDown\"?",
                 ROUTE,
                 API);
         assertRefused(
