@@ -41,7 +41,7 @@ class PodDetailsIT {
     @BeforeAll
     static void start() throws IOException {
         pods = new EmbeddedPods();
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         answer("/well", 200, "");
         answer("/bad", 500, "");
         answer("/to-bad", 302, "/bad");
@@ -224,26 +224,24 @@ class PodDetailsIT {
                         .endContainer()
                         .endSpec());
         pods.await(namespace, "ending", EmbeddedPods::ready);
-        try (Watch watch = pods.client()
-                .pods()
-                .inNamespace(namespace)
-                .withName("ending")
-                .watch(new Watcher<Pod>() {
-                    @Override
-                    public void eventReceived(Action action, Pod pod) {
-                        if (action == Action.DELETED) {
-                            last.complete(pod);
-                        }
-                    }
+        Watch watch = pods.client().pods().inNamespace(namespace).withName("ending").watch(new Watcher<Pod>() {
+            @Override
+            public void eventReceived(Action action, Pod pod) {
+                if (action == Action.DELETED) {
+                    last.complete(pod);
+                }
+            }
 
-                    @Override
-                    public void onClose(WatcherException cause) {
-                        last.completeExceptionally(cause);
-                    }
-                })) {
-            assertThat(watch).isNotNull();
+            @Override
+            public void onClose(WatcherException cause) {
+                last.completeExceptionally(cause);
+            }
+        });
+        try {
             pods.client().pods().inNamespace(namespace).withName("ending").delete();
             return last.orTimeout(60, TimeUnit.SECONDS).join();
+        } finally {
+            watch.close();
         }
     }
 
