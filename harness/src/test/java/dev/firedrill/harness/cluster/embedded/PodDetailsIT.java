@@ -41,7 +41,7 @@ class PodDetailsIT {
     @BeforeAll
     static void start() throws IOException {
         pods = new EmbeddedPods();
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer("/well", 200, "");
         answer("/bad", 500, "");
         answer("/to-bad", 302, "/bad");
