@@ -224,19 +224,23 @@ class PodDetailsIT {
                         .endContainer()
                         .endSpec());
         pods.await(namespace, "ending", EmbeddedPods::ready);
-        Watch watch = pods.client().pods().inNamespace(namespace).withName("ending").watch(new Watcher<Pod>() {
-            @Override
-            public void eventReceived(Action action, Pod pod) {
-                if (action == Action.DELETED) {
-                    last.complete(pod);
-                }
-            }
+        Watch watch = pods.client()
+                .pods()
+                .inNamespace(namespace)
+                .withName("ending")
+                .watch(new Watcher<Pod>() {
+                    @Override
+                    public void eventReceived(Action action, Pod pod) {
+                        if (action == Action.DELETED) {
+                            last.complete(pod);
+                        }
+                    }
 
-            @Override
-            public void onClose(WatcherException cause) {
-                last.completeExceptionally(cause);
-            }
-        });
+                    @Override
+                    public void onClose(WatcherException cause) {
+                        last.completeExceptionally(cause);
+                    }
+                });
         try {
             pods.client().pods().inNamespace(namespace).withName("ending").delete();
             return last.orTimeout(60, TimeUnit.SECONDS).join();
