@@ -3,6 +3,7 @@ package dev.firedrill.harness.drill;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.InjectionPhase;
 import dev.firedrill.harness.model.Check;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.probe.ProbeSpec;
 import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
@@ -205,12 +206,13 @@ public final class DrillBuilder {
     /**
      * The drill.
      *
-     * @throws IllegalArgumentException if it puts back what it never changed, triggers what it never planted, or
+     * @throws ConfigurationException if it puts back what it never changed, triggers what it never planted, or
      *     expects an effect and changes nothing that could have one
      */
     public Drill build() {
-        BuildCheck.check(name, steps, afterwards);
-        return new Drill(
+        Drill drill = new Drill(
                 name, title, description, probes, steps, afterwards, recovery, figures, remedies, longestFault, about);
+        BuildCheck.check(drill);
+        return drill;
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.firedrill.harness.fault.Fault;
 import dev.firedrill.harness.fault.configuration.WrongConfigValue;
 import dev.firedrill.harness.fault.service.BrokenService;
+import dev.firedrill.harness.model.ConfigurationException;
 import dev.firedrill.harness.probe.ProbeSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class DrillBuilderTest {
     void what_was_never_changed_cannot_be_put_back() {
         assertThatThrownBy(() ->
                         Drill.named("typo").inject("gone", GONE).undo("gonne").build())
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessage("drill 'typo' puts back 'gonne', which it has not changed before (changed: gone)");
     }
 
@@ -47,7 +48,7 @@ class DrillBuilderTest {
                         .watching(WEB)
                         .expect(probe(WEB).failsWithin(Duration.ofSeconds(1)))
                         .build())
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("drill 'causeless' changes nothing, and expects an effect: probe 'web' fails");
     }
 
