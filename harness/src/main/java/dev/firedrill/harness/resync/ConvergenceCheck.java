@@ -46,7 +46,11 @@ public record ConvergenceCheck(
     public Judgement judge(List<TimelineEvent> events) {
         WorkHistory history = WorkHistory.of(events);
         if (deadlineOrNull == null || sinceOrNull == null) {
-            return atEnd(history, Finding.starved(windows, history));
+            Optional<String> starved = Finding.starved(windows, history);
+            // What was served before the last change says nothing of the end.
+            return starved.isPresent() && Finding.blind(history).isPresent()
+                    ? Finding.inconclusive(expectation(), starved.get())
+                    : atEnd(history, starved);
         }
         Optional<Duration> since = Elapsed.of(sinceOrNull, events);
         if (since.isEmpty()) {

@@ -48,7 +48,8 @@ final class Finding {
         return windows.starved(history).or(() -> blind(history));
     }
 
-    private static Optional<String> blind(WorkHistory history) {
+    /** Why the target's state at the end is not known. */
+    static Optional<String> blind(WorkHistory history) {
         Optional<Duration> last = history.lastLook();
         if (last.isEmpty()) {
             return Optional.of("the target was never read" + why(history));

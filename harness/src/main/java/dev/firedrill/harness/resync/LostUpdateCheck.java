@@ -25,12 +25,13 @@ public record LostUpdateCheck(Windows windows) implements WorkCheck {
     public Judgement judge(List<TimelineEvent> events) {
         WorkHistory history = WorkHistory.of(events);
         List<String> lost = new ArrayList<>(sameVersion(history));
+        boolean known = Finding.blind(history).isEmpty();
         int compared = 0;
         for (String key : history.keys()) {
             Optional<Apply> newest = history.applied(key).stream()
                     .reduce((first, second) -> second.version() >= first.version() ? second : first);
             Optional<Sighting> last = history.lastServed(key);
-            if (newest.isPresent() && last.isPresent()) {
+            if (known && newest.isPresent() && last.isPresent()) {
                 compared++;
                 vanished(history, newest.get(), last.get()).ifPresent(lost::add);
             }

@@ -11,6 +11,7 @@ import dev.firedrill.harness.model.Judgement;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,22 @@ class WorkChecksTest {
                         check,
                         HistoryBuilder.correct().failedLook("HTTP 503"),
                         "No verdict: the target was last read at 18 s, and could not be read since (HTTP 503)");
+            }
+        }
+
+        /** Its log was read once more after the last change, and what it serves was not. */
+        @Test
+        void blames_nothing_that_was_served_before_the_target_could_not_be_read_any_more() {
+            HistoryBuilder history = edited("before", "during").look();
+            history.accept("after", "welcome", 4, "c-4")
+                    .apply("welcome", 4, "c-4")
+                    .failedLook("HTTP 503");
+
+            for (WorkCheck check : List.of(new ConvergenceCheck(WINDOWS), new LostUpdateCheck(WINDOWS))) {
+                assertInconclusive(
+                        check,
+                        history,
+                        "No verdict: the target was last read at 10 s, before the last change was accepted (HTTP 503)");
             }
         }
 

@@ -37,14 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class ControllersIT {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     private ControlPlane plane;
     private KubernetesClient client;
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path directory) {
         plane = new ControlPlane(directory);
         client = plane.client;
     }

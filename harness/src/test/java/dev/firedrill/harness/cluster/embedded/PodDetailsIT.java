@@ -122,7 +122,19 @@ class PodDetailsIT {
     void a_condition_that_is_well_again_has_no_reason_left() {
         String namespace = pods.newNamespace();
 
-        pods.create(namespace, shell("slow", "exec sleep 600"));
+        pods.create(
+                namespace,
+                shell("slow", "sleep 2; touch $HOME/well; exec sleep 600")
+                        .editSpec()
+                        .editFirstContainer()
+                        .withNewReadinessProbe()
+                        .withNewExec()
+                        .withCommand("sh", "-c", "test -f $HOME/well")
+                        .endExec()
+                        .endReadinessProbe()
+                        .endContainer()
+                        .endSpec());
+        pods.await(namespace, "slow", pod -> condition(pod, "Ready").equals("False"));
         Pod ready = pods.await(namespace, "slow", EmbeddedPods::ready);
 
         assertThat(ready.getStatus().getConditions()).hasSize(5).allSatisfy(condition -> {

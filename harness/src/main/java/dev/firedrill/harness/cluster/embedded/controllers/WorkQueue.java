@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.controllers;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -148,9 +149,10 @@ final class WorkQueue implements AutoCloseable {
     }
 
     private void report(ObjectKey key, RuntimeException failure, int times) {
-        boolean conflict = failure instanceof KubernetesClientException e && e.getCode() == CONFLICT;
-        if (conflict && times < 10) {
-            log.debug("{}: {} was changed by somebody else meanwhile", name, key);
+        boolean overtaken = failure instanceof KubernetesClientException e
+                && (e.getCode() == CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
+        if (overtaken && times < 10) {
+            log.debug("{}: {} was changed or deleted by somebody else meanwhile", name, key);
         } else if (times == 1) {
             log.debug("{}: {} failed once, will be tried again", name, key, failure);
         } else {

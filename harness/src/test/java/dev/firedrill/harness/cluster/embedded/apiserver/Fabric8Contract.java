@@ -38,9 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Fabric8's client relies on, by whatever way its requests come. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Fabric8Contract {
-    @TempDir
-    private Path directory = Path.of("set by JUnit");
-
     private ApiServer server;
     private KubernetesClient client;
 
@@ -55,7 +52,7 @@ abstract class Fabric8Contract {
     }
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path directory) {
         server = ApiServer.start(
                 ApiServerOptions.at("127.0.0.1", "kubelet", directory).withHistory(100));
         client = client(server, server.clientConfig());

@@ -12,7 +12,12 @@ import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.fabric8.kubernetes.client.http.WebSocketResponse;
 import io.fabric8.kubernetes.client.http.WebSocketUpgradeResponse;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,21 +28,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands requests to the server, and those that need a connection to a client that has one. */
 final class LocalTransport {
     private final LocalCalls calls;
-    private final Vertx loops;
+    private final List<Context> contexts;
     private final Supplier<StandardHttpClient<?, ?, ?>> connecting;
     private final Set<LocalSocket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger turn = new AtomicInteger();
     private @Nullable StandardHttpClient<?, ?, ?> network;
     private boolean closed;
 
     LocalTransport(LocalCalls calls, Vertx loops, Supplier<StandardHttpClient<?, ?, ?>> connecting) {
         this.calls = calls;
-        this.loops = loops;
+        this.contexts = contexts(loops);
         this.connecting = connecting;
     }
 
@@ -73,10 +81,33 @@ final class LocalTransport {
     }
 
     private WebSocketResponse events(StandardHttpRequest request, Answer.Events events, WebSocket.Listener listener) {
-        LocalSocket socket = new LocalSocket(events.feed(), loops.getOrCreateContext(), listener, open::remove);
+        LocalSocket socket = new LocalSocket(events.feed(), context(), listener, open::remove);
         open.add(socket);
         socket.begin();
         return new WebSocketResponse(new WebSocketUpgradeResponse(request, 101), socket);
+    }
+
+    /** In turn: whoever opens many watches from one thread would have all on one event loop. */
+    private Context context() {
+        return contexts.get(Math.floorMod(turn.getAndIncrement(), contexts.size()));
+    }
+
+    /** One of each event loop. */
+    private static List<Context> contexts(Vertx loops) {
+        List<Context> made = new CopyOnWriteArrayList<>();
+        loops.deployVerticle(
+                        () -> new VerticleBase() {
+                            @Override
+                            public Future<?> start() {
+                                made.add(context);
+                                return Future.succeededFuture();
+                            }
+                        },
+                        new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return List.copyOf(made);
     }
 
     private static WebSocketResponse refused(StandardHttpRequest request, Reply reply) {
