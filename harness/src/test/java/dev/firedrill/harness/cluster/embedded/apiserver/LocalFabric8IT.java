@@ -85,21 +85,6 @@ class LocalFabric8IT extends Fabric8Contract {
     }
 
     @Test
-    void a_watch_ends_with_its_client() {
-        Queue<String> heard = new ConcurrentLinkedQueue<>();
-        Queue<String> seen = new ConcurrentLinkedQueue<>();
-        KubernetesClient local = client(server(), server().clientConfig());
-        local.configMaps().inNamespace("default").withName("ending").watch(new Listening(heard));
-        local.close();
-        client().configMaps().inNamespace("default").withName("ending").watch(new Listening(seen));
-        client().resource(map("ending", "x")).create();
-        client().resource(map("ending", "y")).update();
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(seen).containsExactly("ADDED x", "MODIFIED y"));
-        assertThat(heard).noneMatch(event -> event.startsWith("ADDED"));
-    }
-
-    @Test
     void a_server_that_has_ended_answers_nothing(@TempDir Path directory) {
         ApiServer another = ApiServer.start(ApiServerOptions.at("127.0.0.1", "kubelet", directory));
         Config once = new ConfigBuilder(another.clientConfig())
