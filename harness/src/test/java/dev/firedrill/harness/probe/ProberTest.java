@@ -2,6 +2,7 @@ package dev.firedrill.harness.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.firedrill.harness.agent.Agent;
@@ -11,6 +12,7 @@ import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.timeline.Journal;
 import dev.firedrill.harness.timeline.Timekeeper;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,6 +130,21 @@ class ProberTest {
                 start(outside("web").timeout(Duration.ofMillis(400)).build())) {
             assertThat(awaitOutcome("web", "failed").text("detail")).isEqualTo("no answer within 400 ms");
             await().atMost(LONG).until(() -> server.connections() > 3);
+            assertThat(prober.settle(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void a_connection_whose_first_packet_is_lost_is_no_outage() throws IOException {
+        assumeThat(FullServer.HANDSHAKES).as("what tells of open handshakes").exists();
+        ProbeSpec.Builder probe = ProbeSpec.outside("web").every(Duration.ofSeconds(10));
+        try (FullServer full = new FullServer();
+                Prober prober = start(probe.service("web", full.port()).build())) {
+            await().atMost(LONG).until(full::losesPackets);
+            full.serve();
+
+            assertThat(Double.parseDouble(awaitOutcome("web", "ok").text("latencyMs")))
+                    .isGreaterThan(900);
             assertThat(prober.settle(LONG)).isTrue();
         }
     }

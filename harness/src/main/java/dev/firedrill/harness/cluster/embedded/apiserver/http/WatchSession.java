@@ -29,9 +29,6 @@ final class WatchSession implements Subscriber {
     private final Queue<Buffer> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queued = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    /** Nothing is offered any more; what is queued is still written. */
-    private volatile boolean last;
-
     private volatile boolean ended;
     private boolean bookmarkInitial;
     private @Nullable Subscription subscription;
@@ -90,11 +87,15 @@ final class WatchSession implements Subscriber {
         }
     }
 
-    /** Tells the client why it cannot go on, and ends. */
-    void fail(StatusException why) {
-        offer(frame("ERROR", Buffer.buffer(Json.write(why.status()))));
-        last = true;
-        context.runOnContext(now -> drain());
+    /** Tells the client why it cannot begin, and ends. */
+    void refuse(StatusException why) {
+        Buffer error = frame("ERROR", Buffer.buffer(Json.write(why.status())));
+        context.runOnContext(now -> {
+            if (!ended) {
+                sink.write(error);
+                finish();
+            }
+        });
     }
 
     /** Ends the watch in an orderly way; the client resumes. */
@@ -139,9 +140,6 @@ final class WatchSession implements Subscriber {
             }
             Buffer frame = queue.poll();
             if (frame == null) {
-                if (last) {
-                    finish();
-                }
                 return;
             }
             queued.decrementAndGet();

@@ -96,7 +96,7 @@ final class Watches {
                         store.watchSince(terms.kind(), terms.namespace(), terms.selection(), terms.since(), session));
             }
         } catch (RevisionExpiredException expired) {
-            session.fail(StatusException.expired(String.valueOf(expired.getMessage())));
+            session.refuse(StatusException.expired(String.valueOf(expired.getMessage())));
         }
     }
 
