@@ -17,6 +17,7 @@ final class Samples {
             .host("api.example.com")
             .path("/v1/status")
             .every(INTERVAL)
+            .timeout(Duration.ofSeconds(1))
             .build();
 
     private final List<TimelineEvent> events = new ArrayList<>();
