@@ -42,8 +42,8 @@ final class WatchedProbes {
     /**
      * Looks through what is demanded.
      *
-     * @throws ConfigurationException if something is demanded of a probe that has the name of one which is watched, but
-     *     is another
+     * @throws ConfigurationException if something is demanded of a probe that nobody watches, be it that another of its
+     *     name is
      */
     void hold(List<Step> steps, List<Expectation> afterwards) {
         for (Step step : steps) {
@@ -57,7 +57,13 @@ final class WatchedProbes {
     private void hold(Expectation expectation) {
         ProbeCheck.probeOf(expectation.check()).ifPresent(demanded -> {
             ProbeSpec watched = byName.get(demanded.name());
-            if (watched != null && !watched.equals(demanded)) {
+            if (watched == null) {
+                throw new ConfigurationException("drill '" + drill + "' demands something of the probe '"
+                        + demanded.name() + "', which it does not watch (watched: "
+                        + (byName.isEmpty() ? "none" : String.join(", ", byName.keySet()))
+                        + "); allowed: watching(..) with it");
+            }
+            if (!watched.equals(demanded)) {
                 throw new ConfigurationException("drill '" + drill + "' watches a probe '" + demanded.name() + "' "
                         + watched.describeView() + ", and demands something of another of that name "
                         + demanded.describeView()

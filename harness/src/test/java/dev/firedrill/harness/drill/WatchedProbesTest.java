@@ -74,6 +74,20 @@ class WatchedProbesTest {
     }
 
     @Test
+    void a_demand_of_a_probe_that_nobody_watches_is_refused() {
+        ProbeSpec forgotten = ProbeSpec.inside("forgotten").service("api", 8080).build();
+
+        assertRefused(
+                Drill.named("partly").watching(OUTSIDE).expect(probe(forgotten).staysHealthy()),
+                "drill 'partly' demands something of the probe 'forgotten', which it does not watch"
+                        + " (watched: api, api (open connection)); allowed: watching(..) with it");
+        assertRefused(
+                Drill.named("blindly").expect(probe(forgotten).staysHealthy()),
+                "drill 'blindly' demands something of the probe 'forgotten', which it does not watch"
+                        + " (watched: none); allowed: watching(..) with it");
+    }
+
+    @Test
     void a_probe_that_differs_in_what_no_message_shows_is_another() {
         assertThatThrownBy(Drill.named("data")
                         .watching(OUTSIDE)
