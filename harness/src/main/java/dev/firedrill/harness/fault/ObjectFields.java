@@ -226,10 +226,13 @@ public final class ObjectFields {
 
     /** Lets a controller make anew what it made from a template that has been put back; whether there was any. */
     boolean renew(FieldChange change) {
-        return OutdatedPods.areLeftBy(change)
-                && read(change.target())
-                        .filter(now -> new OutdatedPods(client, namespace).delete(change, now))
-                        .isPresent();
+        if (!OutdatedPods.areLeftBy(change)) {
+            return false;
+        }
+        Observed.await(this, change.target());
+        return read(change.target())
+                .filter(now -> new OutdatedPods(client, namespace).delete(change, now))
+                .isPresent();
     }
 
     private static boolean isAsBefore(ObjectDeletion deletion, JsonNode now) {
