@@ -62,6 +62,8 @@ class ApiServerIT {
         "PUT, /api/v1/namespaces/default/configmaps, 405, MethodNotAllowed",
         "POST, /api/v1/namespaces/default/configmaps/x, 405, MethodNotAllowed",
         "POST, /apis/apiextensions.k8s.io/v1/customresourcedefinitions, 501, NotImplemented",
+        "GET, /api/v1/nodes/one/proxy/stats/summary, 501, NotImplemented",
+        "GET, /api/v1/namespaces/default/pods/one/resize, 501, NotImplemented",
         "GET, /api/v1/pods?labelSelector=a%20like%20b, 400, BadRequest",
         "GET, /api/v1/pods?fieldSelector=spec.foo=1, 400, BadRequest",
         "GET, /api/v1/pods?resourceVersion=abc, 400, BadRequest",
