@@ -40,6 +40,11 @@ public final class StatusException extends RuntimeException {
         return reason;
     }
 
+    /** After which time it is worth another try; 0 where nothing is said. */
+    public int retryAfterSeconds() {
+        return details == null ? 0 : details.path("retryAfterSeconds").asInt(0);
+    }
+
     /** The answer's body. */
     public ObjectNode status() {
         ObjectNode status = Json.object();
