@@ -234,6 +234,33 @@ class ApiServerIT {
     }
 
     @Test
+    void a_list_that_is_too_old_to_go_on_with_goes_on_with_what_is_there_now() {
+        String quotas = "/api/v1/namespaces/default/resourcequotas";
+        for (int i = 0; i < 5; i++) {
+            http.post(quotas, "{\"metadata\":{\"name\":\"a%d\"}}".formatted(i));
+        }
+        JsonNode first = http.get(quotas + "?limit=2").json();
+        for (int i = 0; i < 40; i++) {
+            http.get(quotas + "?limit=1");
+        }
+        String last = Json.textAt(first.path("items").path(1), "metadata", "name");
+        http.send("DELETE", quotas + "/a3", "application/json", "");
+
+        Http.Answer expired = http.get(quotas + "?continue=" + Json.textAt(first, "metadata", "continue"));
+        assertThat(expired.code()).as(expired.body()).isEqualTo(410);
+        assertThat(expired.reason()).isEqualTo("Expired");
+        String next = quotas + "?limit=1&continue=" + Json.textAt(expired.json(), "metadata", "continue");
+
+        JsonNode rest = http.get(next).json();
+        assertThat(last).isEqualTo("a1");
+        assertThat(Json.textAt(rest.path("items").path(0), "metadata", "name")).isEqualTo("a2");
+        JsonNode end = http.get(quotas + "?continue=" + Json.textAt(rest, "metadata", "continue"))
+                .json();
+        assertThat(end.path("items")).hasSize(1);
+        assertThat(Json.textAt(end.path("items").path(0), "metadata", "name")).isEqualTo("a4");
+    }
+
+    @Test
     void a_watch_resumes_and_an_old_version_has_expired() {
         String since = version(http.post(MAPS, map("resumed", "0")));
         http.send("PUT", MAPS + "/resumed", "application/json", map("resumed", "1"));

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** Writes a JSON tree as YAML in block style, keys in order. Whatever a reader may take for something else is quoted. */
+/** Writes a JSON tree as YAML in block style, keys in order. What a reader may take for something else is quoted. */
 public final class YamlWriter {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
     private static final Set<String> WORDS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");

@@ -15,7 +15,8 @@ class ProtobufWriterTest {
             strings = {
                 "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {x: y}, generation: 300,"
                         + " creationTimestamp: '2026-01-02T03:04:05Z', managedFields: [{manager: m, operation: Update,"
-                        + " fieldsV1: {'f:data': {'f:a': {}}}}]}, data: {a: '', b: ü}, binaryData: {c: AQID}, immutable: true}",
+                        + " fieldsV1: {'f:data': {'f:a': {}}}}]}, data: {a: '', b: ü}, binaryData: {c: AQID},"
+                        + " immutable: true}",
                 "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {replicas: 0, selector:"
                         + " {matchLabels: {a: b}}, strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: 25%,"
                         + " maxUnavailable: 1}}, template: {metadata: {}, spec: {containers: [{name: c, image: i,"
