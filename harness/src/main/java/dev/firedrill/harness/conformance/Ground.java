@@ -103,6 +103,11 @@ public final class Ground implements AutoCloseable {
                 .method("GET", JSON, null)));
     }
 
+    /** Something in the form that is accepted. */
+    Answer accepting(String form, String path) {
+        return join(send(request(path).setHeader("Accept", form).method("GET", JSON, null)));
+    }
+
     Answer post(String path, String body) {
         return call("POST", path, JSON, body);
     }

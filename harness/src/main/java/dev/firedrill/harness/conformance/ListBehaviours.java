@@ -33,6 +33,7 @@ final class ListBehaviours {
                         "lists.fields",
                         "field selectors by name; one that is not supported is 400",
                         ListBehaviours::fields),
+                new Behaviour("lists.yaml", "whoever accepts YAML alone gets YAML", ListBehaviours::yaml),
                 new Behaviour("lists.tables", "kubectl's tables have their columns", ListBehaviours::tables),
                 new Behaviour(
                         "watches.resume",
@@ -44,7 +45,11 @@ final class ListBehaviours {
                         "an object that leaves the selector of a watch is told as deleted, one that enters it as added",
                         ListBehaviours::selector),
                 new Behaviour(
-                        "watches.bookmarks", "a watch that asks for bookmarks gets one", ListBehaviours::bookmarks));
+                        "watches.bookmarks", "a watch that asks for bookmarks gets one", ListBehaviours::bookmarks),
+                new Behaviour(
+                        "watches.metadata",
+                        "a watch of metadata alone tells the end of what is there as metadata, too",
+                        ListBehaviours::metadata));
     }
 
     private static void pages(Ground ground) {
@@ -185,5 +190,31 @@ final class ListBehaviours {
                         .asString("")
                         .isEmpty(),
                 "a bookmark without a resource version");
+    }
+
+    private static void yaml(Ground ground) {
+        ground.create(ground.configMap("one", "a", "true"));
+        Answer one = ground.accepting("application/yaml", ground.path("configmaps/one"));
+        demand(one.expect(200).text().contains("\n  a: \"true\"\n"), "no YAML: " + one.text());
+        Answer none = ground.accepting("application/yaml", ground.path("configmaps/none"));
+        demand(none.text().contains("\nreason: NotFound\n"), "no YAML: " + none.text());
+    }
+
+    private static void metadata(Ground ground) {
+        ground.create(labelled("one", "mark", "yes"));
+        Answer watch = ground.accepting(
+                "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io",
+                ground.path("configmaps?watch=true&timeoutSeconds=2&labelSelector=mark%3Dyes&sendInitialEvents=true"
+                        + "&allowWatchBookmarks=true&resourceVersionMatch=NotOlderThan"));
+        List<String> told = told(watch.expect(200));
+        same(
+                "what was told first",
+                List.of("ADDED one", "BOOKMARK "),
+                told.stream().limit(2).toList());
+        watch.lines()
+                .forEach(event -> same(
+                        "the kind",
+                        "PartialObjectMetadata",
+                        event.at("/object/kind").asString("")));
     }
 }

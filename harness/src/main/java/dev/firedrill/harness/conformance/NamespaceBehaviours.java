@@ -31,6 +31,10 @@ final class NamespaceBehaviours {
                         "deletion.preconditions",
                         "a deletion for another uid is refused: 409 Conflict",
                         NamespaceBehaviours::preconditions),
+                new Behaviour(
+                        "deletion.body",
+                        "a deletion with a body asks its query for nothing",
+                        NamespaceBehaviours::body),
                 new Behaviour("deletion.owned", "what is owned goes after its owner", NamespaceBehaviours::owned),
                 new Behaviour(
                         "deletion.orphans",
@@ -96,6 +100,13 @@ final class NamespaceBehaviours {
                 .expect(409, "Conflict");
         String uid = ground.get(path).expect(200).at("/metadata/uid");
         deleteWith(ground, path, "\"preconditions\":{\"uid\":\"" + uid + "\"}").expect(200);
+    }
+
+    private static void body(Ground ground) {
+        ground.create(ground.configMap("one", "a", "1"));
+        deleteWith(ground, ground.path("configmaps/one?dryRun=All"), "\"propagationPolicy\":\"Background\"")
+                .expect(200);
+        ground.get(ground.path("configmaps/one")).expect(404, "NotFound");
     }
 
     private static Answer deleteWith(Ground ground, String path, String options) {

@@ -62,6 +62,8 @@ class ApiServerIT {
         "PUT, /api/v1/namespaces/default/configmaps, 405, MethodNotAllowed",
         "POST, /api/v1/namespaces/default/configmaps/x, 405, MethodNotAllowed",
         "POST, /apis/apiextensions.k8s.io/v1/customresourcedefinitions, 501, NotImplemented",
+        "GET, /api/v1/nodes/one/proxy/stats/summary, 501, NotImplemented",
+        "GET, /api/v1/namespaces/default/pods/one/resize, 501, NotImplemented",
         "GET, /api/v1/pods?labelSelector=a%20like%20b, 400, BadRequest",
         "GET, /api/v1/pods?fieldSelector=spec.foo=1, 400, BadRequest",
         "GET, /api/v1/pods?resourceVersion=abc, 400, BadRequest",
@@ -229,6 +231,33 @@ class ApiServerIT {
         assertThat(rest.path("metadata").path("resourceVersion"))
                 .isEqualTo(first.path("metadata").path("resourceVersion"));
         assertThat(http.get(next).json()).as("the last page, once more").isEqualTo(rest);
+    }
+
+    @Test
+    void a_list_that_is_too_old_to_go_on_with_goes_on_with_what_is_there_now() {
+        String quotas = "/api/v1/namespaces/default/resourcequotas";
+        for (int i = 0; i < 5; i++) {
+            http.post(quotas, "{\"metadata\":{\"name\":\"a%d\"}}".formatted(i));
+        }
+        JsonNode first = http.get(quotas + "?limit=2").json();
+        for (int i = 0; i < 40; i++) {
+            http.get(quotas + "?limit=1");
+        }
+        String last = Json.textAt(first.path("items").path(1), "metadata", "name");
+        http.send("DELETE", quotas + "/a3", "application/json", "");
+
+        Http.Answer expired = http.get(quotas + "?continue=" + Json.textAt(first, "metadata", "continue"));
+        assertThat(expired.code()).as(expired.body()).isEqualTo(410);
+        assertThat(expired.reason()).isEqualTo("Expired");
+        String next = quotas + "?limit=1&continue=" + Json.textAt(expired.json(), "metadata", "continue");
+
+        JsonNode rest = http.get(next).json();
+        assertThat(last).isEqualTo("a1");
+        assertThat(Json.textAt(rest.path("items").path(0), "metadata", "name")).isEqualTo("a2");
+        JsonNode end = http.get(quotas + "?continue=" + Json.textAt(rest, "metadata", "continue"))
+                .json();
+        assertThat(end.path("items")).hasSize(1);
+        assertThat(Json.textAt(end.path("items").path(0), "metadata", "name")).isEqualTo("a4");
     }
 
     @Test

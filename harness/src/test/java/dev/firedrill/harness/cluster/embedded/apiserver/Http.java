@@ -83,6 +83,11 @@ final class Http {
         return new Answer(response.statusCode(), response.body(), response);
     }
 
+    /** An answer that is no text. */
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+        return exchange(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
     /** The lines of an answer that goes on. */
     Stream<String> lines(String path) {
         return exchange(to(path).GET(), HttpResponse.BodyHandlers.ofLines()).body();

@@ -245,4 +245,74 @@ class ObjectsIT {
                 .toList();
         assertThat(names).isSorted().contains("deployments/scale");
     }
+
+    @Test
+    void what_is_gone_at_once_is_told_as_it_was() {
+        created(NAMESPACE + "/services", "{metadata: {name: brief}, spec: {ports: [{port: 80}]}}");
+        String version = Json.textAt(http.get(NAMESPACE + "/services").json(), "metadata", "resourceVersion");
+
+        JsonNode shown = http.send("DELETE", NAMESPACE + "/services/brief", "application/json", "")
+                .json();
+        String told = http.get(NAMESPACE + "/services?watch=true&timeoutSeconds=1&resourceVersion=" + version)
+                .body();
+
+        assertThat(shown.path("metadata").has("deletionTimestamp")).isFalse();
+        assertThat(told).contains("DELETED").doesNotContain("deletionTimestamp");
+    }
+
+    @Test
+    void the_priority_that_a_pod_is_given_is_nobodys_and_stays() {
+        ObjectNode pod = created(
+                NAMESPACE + "/pods", "{metadata: {name: given}, spec: {containers: [{name: c, image: 'i:1'}]}}");
+        assertThat(pod.path("spec").path("priority").asInt(-1)).isZero();
+        assertThat(pod.path("metadata").path("managedFields").toString())
+                .contains("f:containers")
+                .doesNotContain("f:priority", "f:preemptionPolicy");
+
+        pod.withObjectProperty("spec").remove(List.of("priority", "preemptionPolicy"));
+        Http.Answer replaced = http.send("PUT", NAMESPACE + "/pods/given", "application/json", Json.text(pod));
+
+        assertThat(replaced.code()).as(replaced.body()).isEqualTo(200);
+        assertThat(replaced.json().path("spec").path("priority").asInt(-1)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {metadata: {name: other}, target: {name: n}} | 400 | name in URL does not match name in Binding object
+        {metadata: {name: free}, target: {kind: Pod, name: n}} | 422 | Binding "free" is invalid: target.kind
+        """)
+    void a_pod_is_bound_by_its_name_and_to_a_node(String binding, int code, String message) {
+        http.post(NAMESPACE + "/pods", json("{metadata: {name: free}, spec: {containers: [{name: c, image: 'i:1'}]}}"));
+
+        Http.Answer refused = http.post(NAMESPACE + "/pods/free/binding", json(binding));
+
+        assertThat(refused.code()).as(refused.body()).isEqualTo(code);
+        assertThat(Json.textAt(refused.json(), "message")).startsWith(message);
+    }
+
+    @Test
+    void a_scale_is_that_of_its_path() {
+        created(APPS + "/replicasets", workload("scaled", 0));
+
+        Http.Answer refused = http.send(
+                "PUT",
+                APPS + "/replicasets/scaled/scale",
+                "application/json",
+                json("{metadata: {name: another}, spec: {replicas: 0}}"));
+
+        assertThat(refused.code()).as(refused.body()).isEqualTo(400);
+        assertThat(Json.textAt(refused.json(), "message"))
+                .isEqualTo("the name of the object (another) does not match the name on the URL (scaled)");
+    }
+
+    @Test
+    void a_token_that_is_nobodys_is_reviewed_with_an_error() {
+        JsonNode status = created(
+                        "/apis/authentication.k8s.io/v1/tokenreviews",
+                        "{apiVersion: authentication.k8s.io/v1, kind: TokenReview, spec: {token: x}}")
+                .path("status");
+
+        assertThat(status.path("authenticated").asBoolean(false)).isFalse();
+        assertThat(Json.textAt(status, "error")).isEqualTo("invalid bearer token");
+    }
 }

@@ -50,6 +50,9 @@ class RequestOptionsIT {
                 "DELETE| /there?dryRun=Some      | DeleteOptions | dryRun               | FieldValueNotSupported",
                 "POST  | ?fieldValidation=Loose  | CreateOptions | fieldValidation      | FieldValueNotSupported",
                 "DELETE| /there?propagationPolicy=Up | DeleteOptions | propagationPolicy | FieldValueNotSupported",
+                "POST  | ?dryRun=                | CreateOptions | dryRun               | FieldValueNotSupported",
+                "POST  | ?fieldManager=a%07b     | CreateOptions | fieldManager         | FieldValueInvalid",
+                "PATCH | /there?force=true       | PatchOptions  | force                | FieldValueForbidden",
                 "GET   | ?resourceVersionMatch=Exact | ListOptions | resourceVersionMatch | FieldValueForbidden",
                 "GET   | ?resourceVersion=0&resourceVersionMatch=Exact | ListOptions | resourceVersionMatch"
                         + " | FieldValueForbidden",
@@ -83,6 +86,8 @@ class RequestOptionsIT {
             quoteCharacter = '`',
             value = {
                 "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"there\"}} | invalid object type: /, Kind=ConfigMap",
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\"}"
+                        + " | the name of the object (there based on URL) was undeterminable: name must be provided",
                 "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}"
                         + " | the name of the object (b) does not match the name on the URL (there)",
                 "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"there\",\"managedFields\":[]}}"
@@ -108,6 +113,60 @@ class RequestOptionsIT {
         assertThat(Json.textAt(answer.json(), "message"))
                 .isEqualTo("failed to create typed patch object (/there; v1, Kind=ConfigMap): .dota: field not"
                         + " declared in schema");
+    }
+
+    @Test
+    void a_manager_has_a_name_of_no_more_than_128_bytes() {
+        String named = MAPS + "/there?fieldManager=";
+
+        assertThat(http.send("PATCH", named + "m".repeat(128), MERGE, "{}").code())
+                .isEqualTo(200);
+        Http.Answer longer = http.send("PATCH", named + "m".repeat(129), MERGE, "{}");
+        assertThat(longer.code()).as(longer.body()).isEqualTo(422);
+        assertThat(Json.textAt(longer.json(), "message"))
+                .isEqualTo("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Too long: may not be more than 128"
+                        + " bytes");
+    }
+
+    @Test
+    void a_deletion_with_a_body_asks_its_query_for_nothing() {
+        http.post(MAPS, MAP.formatted("bodied", ""));
+
+        http.send("DELETE", MAPS + "/bodied?dryRun=All", "application/json", "{\"propagationPolicy\":\"Background\"}");
+
+        assertThat(http.get(MAPS + "/bodied").code()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"dryRun\":[\"Some\"]} | 422 | DeleteOptions.meta.k8s.io \"\" is invalid: dryRun: Unsupported value:"
+                        + " [\"Some\"]: supported values: \"All\"",
+                "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"} | 500 | no kind \"Pod\" is registered for version \"v1\""
+            })
+    void a_deletion_with_a_body_that_cannot_be_deletes_nothing(String body, int code, String message) {
+        Http.Answer refused = http.send("DELETE", MAPS + "/there", "application/json", body);
+
+        assertThat(refused.code()).as(refused.body()).isEqualTo(code);
+        assertThat(Json.textAt(refused.json(), "message")).isEqualTo(message);
+        assertThat(http.get(MAPS + "/there").code()).isEqualTo(200);
+    }
+
+    @Test
+    void a_page_is_of_its_own_version() {
+        http.post(MAPS, MAP.formatted("second", ""));
+        String token = Json.textAt(http.get(MAPS + "?limit=1").json(), "metadata", "continue");
+
+        Http.Answer other = http.get(MAPS + "?limit=1&resourceVersion=1&continue=" + token);
+
+        assertThat(other.code()).as(other.body()).isEqualTo(400);
+        assertThat(Json.textAt(other.json(), "message"))
+                .isEqualTo("specifying resource version is not allowed when using continue");
+        assertThat(http.get(MAPS + "?limit=1&resourceVersion=0&continue=" + token)
+                        .code())
+                .isEqualTo(200);
     }
 
     @Test
@@ -268,10 +327,12 @@ class RequestOptionsIT {
             value = {
                 "a=-b                  | values[0][a]: Invalid value",
                 "a=aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg | no more than 63 characters",
-                "a.b/c/d=e            | name part must consist of"
+                "a.b/c/d=e            | name part must consist of",
+                "a>b                  | for 'Gt', 'Lt' operators, the value must be an integer"
             })
     void a_selector_with_a_label_that_cannot_be_is_a_bad_request(String selector, String message) {
-        Http.Answer answer = http.get(MAPS + "?labelSelector=" + selector.replace("=", "%3D"));
+        Http.Answer answer =
+                http.get(MAPS + "?labelSelector=" + selector.replace("=", "%3D").replace(">", "%3E"));
 
         assertThat(answer.code()).as(answer.body()).isEqualTo(400);
         assertThat(Json.textAt(answer.json(), "message")).contains(message);

@@ -57,6 +57,9 @@ public final class Defaults {
         if (kind.storage().equals("services") && after.get("spec") instanceof ObjectNode spec) {
             ServiceTypes.drop(before.path("spec"), spec);
         }
+        if (kind.storage().equals("pods") && after.get("spec") instanceof ObjectNode spec) {
+            PodPriority.keep(before.path("spec"), spec);
+        }
         apply(kind, after);
     }
 

@@ -42,8 +42,6 @@ final class PodDefaults {
     /** Of a pod alone. */
     static void pod(ObjectNode spec) {
         Fill.flag(spec, "enableServiceLinks", true);
-        Fill.text(spec, "preemptionPolicy", "PreemptLowerPriority");
-        Fill.number(spec, "priority", 0);
         for (String list : CONTAINER_LISTS) {
             Fill.each(spec, list, container -> requests(Fill.object(container, "resources")));
         }

@@ -7,6 +7,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.selector.Selection;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,6 +51,16 @@ final class PodPriority {
             spec.put("priorityClassName", known.name());
             spec.put("preemptionPolicy", Json.textAt(tree, "preemptionPolicy"));
         });
+        Fill.text(spec, "preemptionPolicy", "PreemptLowerPriority");
+    }
+
+    /** A pod that says nothing of its priority any more still has it. */
+    static void keep(JsonNode before, ObjectNode after) {
+        for (String field : List.of("priority", "preemptionPolicy")) {
+            if (before.has(field) && !after.has(field)) {
+                after.set(field, before.get(field));
+            }
+        }
     }
 
     private Optional<StoredObject> common() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +34,8 @@ public final class Discovery {
         version.put("minor", "34");
         version.put("emulationMajor", "1");
         version.put("emulationMinor", "34");
+        version.put("minCompatibilityMajor", "1");
+        version.put("minCompatibilityMinor", "33");
         version.put("gitVersion", VERSION);
         version.put("gitCommit", "");
         version.put("gitTreeState", "clean");
@@ -59,6 +62,18 @@ public final class Discovery {
         ArrayNode groups = list.putArray("groups");
         groupNames().stream().filter(name -> !name.isEmpty()).forEach(name -> groups.add(describe(name)));
         return list;
+    }
+
+    /** {@code /}: where something can be read. */
+    public JsonNode paths() {
+        Set<String> paths = new TreeSet<>(List.of(
+                "/api", "/apis", "/apis/", "/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"));
+        for (ServedResource resource : resources) {
+            String root = resource.group().isEmpty() ? "/api" : "/apis/" + resource.group();
+            paths.add(root);
+            paths.add(root + "/" + resource.version());
+        }
+        return Json.object().set("paths", Json.strings(List.copyOf(paths)));
     }
 
     /** {@code /apis/group}; empty if there is none. */

@@ -128,8 +128,8 @@ record ServedResource(
         resource.put(isBelow() ? "subresource" : "resource", plural.substring(plural.indexOf('/') + 1));
         boolean foreign = !kindVersion.isEmpty();
         resource.putObject("responseKind")
-                .put("group", foreign ? kindGroup : group)
-                .put("version", foreign ? kindVersion : version)
+                .put("group", foreign ? kindGroup : "")
+                .put("version", foreign ? kindVersion : "")
                 .put("kind", kind);
         if (!isBelow()) {
             resource.put("scope", namespaced ? "Namespaced" : "Cluster").put("singularResource", singular);

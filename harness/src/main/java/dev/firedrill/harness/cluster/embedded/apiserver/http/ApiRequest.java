@@ -9,6 +9,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.protobuf.ProtobufReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Patches;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,12 @@ final class ApiRequest {
     boolean flag(String name) {
         String value = query.get(name);
         return value != null && !value.equalsIgnoreCase("false") && !value.equals("0");
+    }
+
+    /** A header; null if the request has none of that name. */
+    @Nullable
+    String header(String name) {
+        return headers.get(name);
     }
 
     String accept() {
@@ -126,50 +133,24 @@ final class ApiRequest {
 
     Caller caller() {
         String manager = query.get("fieldManager");
+        WriteOptions options = new WriteOptions(method);
         if (manager == null || manager.isEmpty()) {
             String agent = headers.get("user-agent");
             manager = agent == null || agent.isEmpty() ? "unknown" : agent.split("/", 2)[0];
+        } else {
+            options.checkManager(manager);
+        }
+        if (method.equals("PATCH") && query.contains("force") && !mediaType().equals(Patches.APPLY)) {
+            throw options.forced();
         }
         return new Caller(user, manager, dryRun(), validation());
     }
 
     boolean dryRun() {
-        String value = query.get("dryRun");
-        if (value == null || value.isEmpty()) {
-            return false;
-        }
-        if (!value.equals("All")) {
-            throw unsupported("dryRun", "[\"" + value + "\"]", "\"All\"");
-        }
-        return true;
+        return new WriteOptions(method).dryRun(query.getAll("dryRun"));
     }
 
     private Caller.FieldValidation validation() {
-        String value = query.get("fieldValidation");
-        if (value == null || value.isEmpty()) {
-            return Caller.FieldValidation.WARN;
-        }
-        return switch (value) {
-            case "Ignore" -> Caller.FieldValidation.IGNORE;
-            case "Warn" -> Caller.FieldValidation.WARN;
-            case "Strict" -> Caller.FieldValidation.STRICT;
-            default ->
-                throw unsupported("fieldValidation", "\"" + value + "\"", "\"\", \"Ignore\", \"Strict\", \"Warn\"");
-        };
-    }
-
-    private StatusException unsupported(String option, String value, String supported) {
-        String options =
-                switch (method) {
-                    case "POST" -> "CreateOptions";
-                    case "PUT" -> "UpdateOptions";
-                    case "PATCH" -> "PatchOptions";
-                    default -> "DeleteOptions";
-                };
-        return StatusException.invalidOption(
-                options,
-                option,
-                "FieldValueNotSupported",
-                "Unsupported value: " + value + ": supported values: " + supported);
+        return new WriteOptions(method).validation(query.get("fieldValidation"));
     }
 }

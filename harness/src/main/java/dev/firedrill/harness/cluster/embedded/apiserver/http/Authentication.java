@@ -66,10 +66,10 @@ final class Authentication {
         String version = Json.textAt(reference, "apiVersion");
         String name = Json.textAt(reference, "name");
         String field =
-                switch (version + "/" + kind) {
-                    case "v1/Pod" -> "pod";
-                    case "v1/Secret" -> "secret";
-                    case "v1/Node" -> "node";
+                switch (version.contains("/") ? "" : kind) {
+                    case "Pod" -> "pod";
+                    case "Secret" -> "secret";
+                    case "Node" -> "node";
                     default ->
                         throw StatusException.badRequest(
                                 "cannot bind token to object of type " + version + ", Kind=" + kind);

@@ -53,6 +53,13 @@ final class Dispatcher {
 
     /** The answer; what is refused, and what fails, is a Status. */
     Answer answer(String path, ApiRequest request) {
+        Answer answer = found(path, request);
+        return answer instanceof Answer.Whole whole
+                ? new Answer.Whole(whole.reply().in(Form.Encoding.of(request.accept())))
+                : answer;
+    }
+
+    private Answer found(String path, ApiRequest request) {
         try {
             if (request.size() > LARGEST_BODY) {
                 throw StatusException.tooLarge(LARGEST_BODY);
@@ -89,14 +96,20 @@ final class Dispatcher {
         ResourceKind kind = KindTable.find(path.group(), path.version(), path.plural())
                 .filter(found -> found.namespaced() || path.namespace().isEmpty())
                 .orElseThrow(StatusException::noSuchPath);
-        boolean watch = request.flag("watch") && request.method().equals("GET");
-        if (watch && path.subresource().isEmpty()) {
+        if (isWatch(path, request)) {
             return new Answer.Events(rooms.watches().feed(kind, path, request));
         }
         return elsewhere(kind, path, request).orElseGet(() -> {
             Timeouts.check(request);
             return new Answer.Whole(whole(kind, path, request).warning(kind.deprecation()));
         });
+    }
+
+    /** A list that is followed; one object is only by the path that has watch in it. */
+    private static boolean isWatch(ResourcePath path, ApiRequest request) {
+        boolean followed =
+                path.watched() || (request.flag("watch") && path.name().isEmpty());
+        return followed && request.method().equals("GET") && path.subresource().isEmpty();
     }
 
     private Optional<Answer> elsewhere(ResourceKind kind, ResourcePath path, ApiRequest request) {

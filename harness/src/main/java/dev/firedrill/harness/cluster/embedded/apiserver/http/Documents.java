@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 final class Documents {
     private static final Set<String> VERSION = Set.of("/version", "/version/");
     private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
+    private static final List<String> CHECKS = List.of("/healthz/", "/livez/", "/readyz/");
+    private static final String VARY = "vary";
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
     private final Discovery discovery;
@@ -25,7 +27,7 @@ final class Documents {
 
     /** What everybody may see; empty for anything else. */
     Optional<Reply> open(String path) {
-        if (HEALTH.contains(path) || path.startsWith("/healthz/") || path.startsWith("/livez/")) {
+        if (HEALTH.contains(path) || CHECKS.stream().anyMatch(path::startsWith)) {
             return Optional.of(Reply.text("ok"));
         }
         return VERSION.contains(path) ? Optional.of(Reply.json(200, discovery.version())) : Optional.empty();
@@ -42,6 +44,7 @@ final class Documents {
         }
         List<String> steps = List.of(path.substring(1).split("/"));
         return switch (steps.get(0)) {
+            case "" -> Reply.json(200, discovery.paths());
             case "api", "apis" -> discovery(steps, request);
             case "openapi" -> openApi(path, request);
             default -> throw StatusException.noSuchPath();
@@ -52,10 +55,11 @@ final class Documents {
         boolean core = steps.get(0).equals("api");
         if (steps.size() == 1) {
             if (wantsAggregated(request.accept())) {
-                Buffer body = Buffer.buffer(Json.write(discovery.aggregated(core)));
-                return new Reply(200, AGGREGATED, body, List.of());
+                byte[] body = Json.write(discovery.aggregated(core));
+                return tagged(new Reply(200, AGGREGATED, Buffer.buffer(body)), request);
             }
-            return Reply.json(200, core ? discovery.coreVersions() : discovery.groups());
+            return Reply.json(200, core ? discovery.coreVersions() : discovery.groups())
+                    .with(VARY, "Accept");
         }
         Optional<JsonNode> document = core
                 ? discovery.resources("", steps.get(1))
@@ -77,16 +81,22 @@ final class Documents {
             throw StatusException.notAcceptable("application/json");
         }
         if (path.equals("/openapi/v2")) {
-            return document(openApi.version2());
+            return document(openApi.version2(), request);
         }
         if (path.equals("/openapi/v3")) {
-            return document(openApi.index());
+            return Reply.json(200, Buffer.buffer(openApi.index()));
         }
         String group = path.startsWith("/openapi/v3/") ? path.substring("/openapi/v3/".length()) : "";
-        return document(openApi.groupVersion(group).orElseThrow(StatusException::noSuchPath));
+        return document(openApi.groupVersion(group).orElseThrow(StatusException::noSuchPath), request);
     }
 
-    private static Reply document(byte[] json) {
-        return Reply.json(200, Buffer.buffer(json));
+    private static Reply document(byte[] json, ApiRequest request) {
+        return tagged(Reply.json(200, Buffer.buffer(json)), request);
+    }
+
+    /** A document that a client keeps: it is sent again only if it is another one. */
+    private static Reply tagged(Reply reply, ApiRequest request) {
+        return reply.with(VARY, "Accept")
+                .unlessKnown(Digests.of(reply.body().getBytes()), request.header("if-none-match"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.protobuf.ProtobufReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  * @param version of {@code meta.k8s.io}, by which a table or metadata are told; empty for objects as they are
  */
 record Form(View view, String version) {
+    private static final String YAML = "application/yaml";
     private static final Pattern VERSION = Pattern.compile(";\\s*v=(v1|v1beta1)\\s*(;|$)");
 
     /** What is seen of objects. */
@@ -33,8 +35,7 @@ record Form(View view, String version) {
         for (String clause : accept.split(",", -1)) {
             String wanted = clause.strip().toLowerCase(Locale.ROOT);
             String type = wanted.split(";", 2)[0].strip();
-            boolean json = type.equals("application/json") || type.equals("*/*") || type.equals("application/*");
-            if (!json && !type.isEmpty()) {
+            if (!isJson(type) && !type.equals(YAML) && !type.isEmpty()) {
                 continue;
             }
             if (!wanted.contains(";as=")) {
@@ -48,6 +49,39 @@ record Form(View view, String version) {
                 return new Form(View.METADATA, version.group(1));
             }
         }
-        throw StatusException.notAcceptable("application/json");
+        if (Encoding.of(accept) == Encoding.PROTOBUF && !accept.contains("as=")) {
+            return new Form(View.OBJECT, "");
+        }
+        throw notAcceptable();
+    }
+
+    /** That none of the forms is taken that this server has. */
+    static StatusException notAcceptable() {
+        return StatusException.notAcceptable("application/json, application/yaml, " + ProtobufReader.MEDIA_TYPE);
+    }
+
+    /** How what is seen is written. */
+    enum Encoding {
+        JSON,
+        YAML,
+        /** For those only who take nothing else. */
+        PROTOBUF;
+
+        /** The first that the header allows, Protobuf last. */
+        static Encoding of(String accept) {
+            Encoding found = JSON;
+            for (String clause : accept.split(",", -1)) {
+                String type = clause.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+                if (type.equals(Form.YAML) || isJson(type)) {
+                    return type.equals(Form.YAML) ? YAML : JSON;
+                }
+                found = type.equals(ProtobufReader.MEDIA_TYPE) ? PROTOBUF : found;
+            }
+            return found;
+        }
+    }
+
+    private static boolean isJson(String type) {
+        return type.equals("application/json") || type.equals("*/*") || type.equals("application/*");
     }
 }

@@ -34,6 +34,7 @@ final class Forwarding {
     private static final Set<String> NOT_PASSED_ON = Set.of(
             "authorization", "connection", "host", "transfer-encoding", "content-length", "upgrade", "keep-alive");
     private static final String LOCATION = "location";
+    private static final int NO_CONTENT = 204;
     private static final int MOVED = 301;
     private static final int CONNECT_MILLIS = 5_000;
 
@@ -65,7 +66,8 @@ final class Forwarding {
         String container = container(pod, request.query("container"));
         String node = Json.textAt(pod, "spec", "nodeName");
         if (node.isEmpty()) {
-            throw StatusException.badRequest("pod " + path.name() + " does not have a host assigned");
+            http.response().setStatusCode(NO_CONTENT).end();
+            return;
         }
         List<String> query = new ArrayList<>();
         for (String option : LOG_OPTIONS) {

@@ -39,6 +39,9 @@ final class ListOptions {
         if (!match.isEmpty() && !text(request, "continue").isEmpty()) {
             throw forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
         }
+        if (!text(request, "continue").isEmpty() && !version.isEmpty() && !version.equals("0")) {
+            throw StatusException.badRequest("specifying resource version is not allowed when using continue");
+        }
     }
 
     /**

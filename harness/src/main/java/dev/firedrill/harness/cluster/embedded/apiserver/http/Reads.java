@@ -34,7 +34,7 @@ final class Reads {
         Rendering rendering = Renderings.of(kind, request);
         String token = request.query("continue");
         if (token != null && !token.isEmpty()) {
-            Pages.Place place = pages.find(token);
+            Pages.Place place = pages.find(token, () -> store.list(kind, namespace, selection(kind, request)));
             return page(rendering, place.id(), place.snapshot(), place.from(), request);
         }
         Snapshot snapshot = store.list(kind, namespace, selection(kind, request));
@@ -48,7 +48,8 @@ final class Reads {
         int to = limit == 0 ? all.size() : Math.min(all.size(), from + limit);
         ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(snapshot.revision()));
         if (to < all.size()) {
-            metadata.put("continue", Pages.token(id.isEmpty() ? pages.keep(snapshot) : id, to));
+            String next = id.isEmpty() ? pages.keep(snapshot) : id;
+            metadata.put("continue", Pages.token(next, to, all.get(to - 1)));
             if (!isSelective(request)) {
                 metadata.put("remainingItemCount", all.size() - to);
             }

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import dev.firedrill.harness.cluster.embedded.apiserver.table.Tables;
 import io.vertx.core.buffer.Buffer;
@@ -24,10 +25,15 @@ final class Renderings {
     }
 
     private static Tables.Included included(@Nullable String text) {
-        if ("None".equals(text)) {
-            return Tables.Included.NOTHING;
-        }
-        return "Object".equals(text) ? Tables.Included.OBJECT : Tables.Included.METADATA;
+        return switch (text == null ? "" : text) {
+            case "", "Metadata" -> Tables.Included.METADATA;
+            case "None" -> Tables.Included.NOTHING;
+            case "Object" -> Tables.Included.OBJECT;
+            default ->
+                throw StatusException.badRequest(
+                        "Unable to convert to Table as requested: includeObject: Invalid value: \"" + text
+                                + "\": must be 'Metadata', 'Object', 'None', or empty");
+        };
     }
 
     /** As tables; a watch's first event has the columns' definitions. */

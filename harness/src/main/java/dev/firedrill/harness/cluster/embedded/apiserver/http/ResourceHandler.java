@@ -141,11 +141,12 @@ final class ResourceHandler {
             }
         }
         ObjectNode wanted = Decoding.applied(kind, path.namespace(), document, caller);
-        checkName(wanted, path);
+        requireName(wanted, path);
         return wanted;
     }
 
-    private static void checkName(ObjectNode object, ResourcePath path) {
+    /** Refuses an object that carries another name than the one in its path. */
+    static void checkName(ObjectNode object, ResourcePath path) {
         String name = Json.textAt(object, "metadata", "name");
         if (!name.isEmpty() && !name.equals(path.name())) {
             throw StatusException.badRequest(
@@ -185,7 +186,7 @@ final class ResourceHandler {
     private Reply delete(ResourceKind kind, ResourcePath path, ApiRequest request) {
         Deletes.Deleted deleted = deletes.delete(kind, path.namespace(), path.name(), options(request));
         if (!deleted.gone() || SHOWN_WHEN_DELETED.contains(kind.storage())) {
-            return shown(200, kind, deleted.last(), request, request.caller());
+            return Reply.json(200, Renderings.of(kind, request).object(deleted.last()));
         }
         ObjectNode details = StatusException.details(kind, path.name(), kind.plural());
         details.put("uid", deleted.last().uid());
@@ -199,9 +200,12 @@ final class ResourceHandler {
         return Reply.json(200, Renderings.of(kind, request).list(deleted, metadata));
     }
 
+    /** What the body says, or the query where there is no body. */
     private static DeleteOptions options(ApiRequest request) {
-        return DeleteOptions.of(request.object())
-                .completedBy(request.query("gracePeriodSeconds"), request.query("propagationPolicy"), request.dryRun());
+        return request.hasBody()
+                ? DeleteOptions.of(request.object())
+                : DeleteOptions.PLAIN.completedBy(
+                        request.query("gracePeriodSeconds"), request.query("propagationPolicy"), request.dryRun());
     }
 
     static ObjectNode success(ObjectNode details) {

@@ -14,9 +14,20 @@ import java.util.Set;
  * @param name empty: the collection
  * @param subresource empty: the object itself
  * @param tail what follows the sub-resource, for proxies; starts with a slash where there is one
+ * @param watched whether the path itself asks for a watch
  */
 record ResourcePath(
-        String group, String version, String namespace, String plural, String name, String subresource, String tail) {
+        String group,
+        String version,
+        String namespace,
+        String plural,
+        String name,
+        String subresource,
+        String tail,
+        boolean watched) {
+    /** What precedes the resource in the old form of a watch, which every API server still answers. */
+    private static final String WATCH = "watch";
+
     private static final Set<String> OF_A_NAMESPACE = Set.of("status", "finalize");
 
     /** The parts of a path; empty if it is none of objects. */
@@ -35,7 +46,9 @@ record ResourcePath(
         return Optional.empty();
     }
 
-    private static ResourcePath of(String group, String version, List<String> steps, String path) {
+    private static ResourcePath of(String group, String version, List<String> all, String path) {
+        boolean watched = all.size() > 1 && all.get(0).equals(WATCH);
+        List<String> steps = watched ? all.subList(1, all.size()) : all;
         boolean inNamespace = steps.get(0).equals("namespaces")
                 && steps.size() >= 3
                 && !(steps.size() == 3 && OF_A_NAMESPACE.contains(steps.get(2)));
@@ -45,7 +58,8 @@ record ResourcePath(
         String subresource = rest.size() > 2 ? rest.get(2) : "";
         String tail = rest.size() > 3 ? "/" + String.join("/", rest.subList(3, rest.size())) : "";
         boolean slash = path.endsWith("/") && rest.size() >= 3;
-        return new ResourcePath(group, version, namespace, rest.get(0), name, subresource, slash ? tail + "/" : tail);
+        return new ResourcePath(
+                group, version, namespace, rest.get(0), name, subresource, slash ? tail + "/" : tail, watched);
     }
 
     private static String decode(String step) {

@@ -55,7 +55,9 @@ final class Reviews {
                 Json.arrayAt(review, "spec", "audiences").forEach(audience -> audiences.add(audience.asString()));
                 Optional<User> user = authentication.user(Json.textAt(review, "spec", "token"), audiences);
                 status.put("authenticated", user.isPresent());
-                user.ifPresent(known -> status.set("user", info(known)));
+                user.ifPresentOrElse(
+                        known -> status.set("user", info(known)),
+                        () -> status.put("error", "invalid bearer token").putObject("user"));
             }
             default -> throw StatusException.noSuchPath();
         }

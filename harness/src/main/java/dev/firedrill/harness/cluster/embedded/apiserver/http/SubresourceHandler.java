@@ -46,8 +46,12 @@ final class SubresourceHandler {
         return switch (subresource) {
             case "pods/binding" -> bind(path.namespace(), path.name(), request);
             case "pods/eviction" -> evict(path, request);
-            case "pods/exec", "pods/attach", "pods/portforward", "pods/ephemeralcontainers" ->
-                throw StatusException.notHere("pods/" + path.subresource());
+            case "pods/exec",
+                    "pods/attach",
+                    "pods/portforward",
+                    "pods/ephemeralcontainers",
+                    "pods/resize",
+                    "nodes/proxy" -> throw StatusException.notHere(subresource);
             case "serviceaccounts/token" -> token(kind, path, request);
             case "namespaces/finalize" -> finalizeNamespace(kind, path, request);
             default -> scale(kind, path, request);
@@ -58,7 +62,11 @@ final class SubresourceHandler {
     Reply bind(String namespace, String pod, ApiRequest request) {
         checkMethod("POST", request);
         ObjectNode binding = request.object();
-        String name = pod.isEmpty() ? Json.textAt(binding, "metadata", "name") : pod;
+        String named = Json.textAt(binding, "metadata", "name");
+        String name = pod.isEmpty() ? named : pod;
+        if (!named.isEmpty() && !named.equals(name)) {
+            throw StatusException.badRequest("name in URL does not match name in Binding object");
+        }
         pods.bind(namespace, name, binding, request.caller());
         return Reply.json(201, ResourceHandler.success(Json.object()));
     }
@@ -146,6 +154,9 @@ final class SubresourceHandler {
 
     private StoredObject rescale(ResourceKind kind, ResourcePath path, ApiRequest request) {
         JsonNode body = request.document().tree();
+        if (body instanceof ObjectNode scale) {
+            ResourceHandler.checkName(scale, path);
+        }
         Writes.Change change = request.method().equals("PUT")
                 ? workload -> Scales.replaced(workload, body)
                 : workload -> Scales.patched(workload, request.mediaType(), body);

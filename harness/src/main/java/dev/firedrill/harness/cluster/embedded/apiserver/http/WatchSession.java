@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.Subscriber;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.Subscription;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.WatchEvent;
@@ -72,11 +73,10 @@ final class WatchSession implements Subscriber {
         bookmark.put("kind", kind.kind());
         bookmark.put("apiVersion", kind.apiVersion());
         ObjectNode metadata = bookmark.putObject("metadata");
-        metadata.put("resourceVersion", Long.toString(revision));
         if (initial) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }
-        offer(frame("BOOKMARK", Buffer.buffer(Json.write(bookmark))));
+        offer(frame("BOOKMARK", rendering.event(StoredObject.bookmark(kind, bookmark, revision))));
     }
 
     /** Sends a bookmark with the current revision. */

@@ -39,6 +39,7 @@ final class Watches {
             long since,
             boolean bookmarks,
             boolean initialEvents,
+            boolean changesOnly,
             Duration life) {}
 
     /**
@@ -47,6 +48,9 @@ final class Watches {
      * @throws StatusException if what it asks for cannot be had
      */
     Answer.Feed feed(ResourceKind kind, ResourcePath path, ApiRequest request) {
+        if (Form.Encoding.of(request.accept()) != Form.Encoding.JSON) {
+            throw StatusException.notAcceptable("application/json;stream=watch");
+        }
         Terms terms = terms(kind, path, request);
         Rendering rendering = Renderings.of(kind, request);
         return (sink, context) -> run(terms, rendering, context, sink);
@@ -67,6 +71,7 @@ final class Watches {
                 Revisions.parseForOne(request.query("resourceVersion")),
                 bookmarked,
                 initial,
+                !initial && request.query("sendInitialEvents") != null,
                 life);
     }
 
@@ -88,7 +93,10 @@ final class Watches {
 
     private void subscribe(Terms terms, WatchSession session) {
         try {
-            if (terms.since() <= 0 || terms.initialEvents()) {
+            if (terms.changesOnly()) {
+                long since = terms.since() <= 0 ? store.revision() : terms.since();
+                session.feedFrom(store.watchSince(terms.kind(), terms.namespace(), terms.selection(), since, session));
+            } else if (terms.since() <= 0 || terms.initialEvents()) {
                 Subscriber subscriber = terms.initialEvents() && terms.bookmarks() ? session : withoutMark(session);
                 session.feedFrom(store.watchAll(terms.kind(), terms.namespace(), terms.selection(), subscriber));
             } else {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageTable {
     private static final String FILE = "messages.txt";
+    private static final Set<String> OF_ALL_GROUPS = Set.of("DeleteOptions", "Status");
 
     private final Map<String, Map<Integer, Member>> messages;
 
@@ -59,6 +61,23 @@ final class MessageTable {
 
     boolean has(String message) {
         return messages.containsKey(message);
+    }
+
+    /** The message of a kind. */
+    static String name(String apiVersion, String kind) {
+        if (OF_ALL_GROUPS.contains(kind)) {
+            return "meta." + kind;
+        }
+        int slash = apiVersion.indexOf('/');
+        if (slash < 0) {
+            return "core." + apiVersion + "." + kind;
+        }
+        return apiVersion.substring(0, slash).split("\\.", 2)[0] + "." + apiVersion.substring(slash + 1) + "." + kind;
+    }
+
+    /** All fields of a message, by number. */
+    Map<Integer, Member> members(String message) {
+        return messages.getOrDefault(message, Map.of());
     }
 
     /** The field of that number; null if it is unknown. */

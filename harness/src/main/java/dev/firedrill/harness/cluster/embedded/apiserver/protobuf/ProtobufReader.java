@@ -22,6 +22,11 @@ public final class ProtobufReader {
 
     private ProtobufReader() {}
 
+    /** With what every object begins. */
+    static byte[] magic() {
+        return MAGIC.clone();
+    }
+
     /**
      * Reads one object.
      *
@@ -47,7 +52,7 @@ public final class ProtobufReader {
                 default -> wire.skip((int) (tag & 7));
             }
         }
-        String message = messageName(Json.textAt(object, "apiVersion"), Json.textAt(object, "kind"));
+        String message = MessageTable.name(Json.textAt(object, "apiVersion"), Json.textAt(object, "kind"));
         if (!table.has(message)) {
             throw new MalformedProtobufException("the fields of " + message + " are not known; send JSON");
         }
@@ -61,17 +66,6 @@ public final class ProtobufReader {
             String text = wire.text();
             object.put(tag >>> 3 == 1 ? "apiVersion" : "kind", text);
         }
-    }
-
-    private static String messageName(String apiVersion, String kind) {
-        if (kind.equals("DeleteOptions")) {
-            return "meta.DeleteOptions";
-        }
-        int slash = apiVersion.indexOf('/');
-        if (slash < 0) {
-            return "core." + apiVersion + "." + kind;
-        }
-        return apiVersion.substring(0, slash).split("\\.", 2)[0] + "." + apiVersion.substring(slash + 1) + "." + kind;
     }
 
     private void message(WireReader wire, String message, ObjectNode into) {

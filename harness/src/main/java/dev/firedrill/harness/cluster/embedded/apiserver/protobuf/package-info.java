@@ -1,4 +1,4 @@
-/** Reads objects that clients send as Protobuf; answers are always JSON, which those clients take too. */
+/** Objects as Protobuf: read from whoever sends them so, and written for whoever takes nothing else. */
 @NullMarked
 package dev.firedrill.harness.cluster.embedded.apiserver.protobuf;
 

@@ -52,8 +52,8 @@ final class LabelSelectorParser {
         return switch (operator) {
             case "=", "==" -> new Requirement(key, Requirement.Operator.IN, Set.of(value(key, 0)));
             case "!=" -> new Requirement(key, Requirement.Operator.NOT_IN, Set.of(value(key, 0)));
-            case ">" -> new Requirement(key, Requirement.Operator.GREATER, Set.of(value(key, 0)));
-            case "<" -> new Requirement(key, Requirement.Operator.LESS, Set.of(value(key, 0)));
+            case ">" -> new Requirement(key, Requirement.Operator.GREATER, Set.of(number(key)));
+            case "<" -> new Requirement(key, Requirement.Operator.LESS, Set.of(number(key)));
             case "in" -> new Requirement(key, Requirement.Operator.IN, values(key));
             case "notin" -> new Requirement(key, Requirement.Operator.NOT_IN, values(key));
             default ->
@@ -105,6 +105,15 @@ final class LabelSelectorParser {
         LabelSyntax.valueProblem(value).ifPresent(problem -> {
             throw malformed("values[" + index + "][" + key + "]: Invalid value: \"" + value + "\": " + problem);
         });
+        return value;
+    }
+
+    private String number(String key) {
+        String value = value(key, 0);
+        if (!value.matches("-?\\d{1,18}")) {
+            throw malformed("values[0]: Invalid value: \"" + value
+                    + "\": for 'Gt', 'Lt' operators, the value must be an integer");
+        }
         return value;
     }
 

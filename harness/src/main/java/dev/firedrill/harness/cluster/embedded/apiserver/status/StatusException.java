@@ -19,6 +19,8 @@ public final class StatusException extends RuntimeException {
     private final int code;
     private final String reason;
     private final transient @Nullable ObjectNode details;
+    /** With which a list can be gone on with all the same; empty where there is nothing to go on with. */
+    private final String next;
 
     /**
      * @param code of HTTP
@@ -26,10 +28,15 @@ public final class StatusException extends RuntimeException {
      * @param details what the refusal is about, or null
      */
     public StatusException(int code, String reason, String message, @Nullable ObjectNode details) {
+        this(code, reason, message, details, "");
+    }
+
+    private StatusException(int code, String reason, String message, @Nullable ObjectNode details, String next) {
         super(message, null, false, false);
         this.code = code;
         this.reason = reason;
         this.details = details;
+        this.next = next;
     }
 
     public int code() {
@@ -40,12 +47,20 @@ public final class StatusException extends RuntimeException {
         return reason;
     }
 
+    /** After which time it is worth another try; 0 where nothing is said. */
+    public int retryAfterSeconds() {
+        return details == null ? 0 : details.path("retryAfterSeconds").asInt(0);
+    }
+
     /** The answer's body. */
     public ObjectNode status() {
         ObjectNode status = Json.object();
         status.put("kind", "Status");
         status.put("apiVersion", "v1");
-        status.putObject("metadata");
+        ObjectNode metadata = status.putObject("metadata");
+        if (!next.isEmpty()) {
+            metadata.put("continue", next);
+        }
         status.put("status", "Failure");
         status.put("message", getMessage());
         if (!reason.isEmpty()) {
@@ -160,6 +175,15 @@ public final class StatusException extends RuntimeException {
 
     public static StatusException expired(String message) {
         return new StatusException(410, "Expired", message, null);
+    }
+
+    /**
+     * A list that cannot be gone on with as it was.
+     *
+     * @param next a token for the rest as it is now
+     */
+    public static StatusException expired(String message, String next) {
+        return new StatusException(410, "Expired", message, null, next);
     }
 
     public static StatusException methodNotAllowed() {

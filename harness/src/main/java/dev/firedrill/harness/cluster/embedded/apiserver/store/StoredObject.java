@@ -40,6 +40,11 @@ public final class StoredObject {
         return new StoredObject(kind, tree, revision);
     }
 
+    /** What tells a watcher how far it has come: an object that has nothing but a revision. */
+    public static StoredObject bookmark(ResourceKind kind, ObjectNode tree, long revision) {
+        return of(kind, tree, revision);
+    }
+
     /** An object that is only shown, as after a dry run. */
     public static StoredObject unstored(ResourceKind kind, ObjectNode tree) {
         return new StoredObject(kind, tree, 0);

@@ -51,9 +51,11 @@ public final class Tables {
         Ages ages = new Ages(now);
         ObjectNode table = Json.object().put("kind", "Table").put("apiVersion", GROUP + version);
         table.set("metadata", metadata);
-        ArrayNode definitions = table.putArray("columnDefinitions");
         if (headed) {
+            ArrayNode definitions = table.putArray("columnDefinitions");
             columns.forEach(column -> definitions.add(column.definition()));
+        } else {
+            table.putNull("columnDefinitions");
         }
         ArrayNode rows = table.putArray("rows");
         for (StoredObject object : objects) {
@@ -68,7 +70,7 @@ public final class Tables {
         ArrayNode cells = row.putArray("cells");
         columns.forEach(column -> cells.add(column.cell().of(object, ages)));
         switch (included) {
-            case NOTHING -> {}
+            case NOTHING -> row.putNull("object");
             case METADATA -> row.set("object", metadataOf(object, version));
             case OBJECT -> row.set("object", object);
         }

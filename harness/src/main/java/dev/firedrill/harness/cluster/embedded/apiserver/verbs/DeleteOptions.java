@@ -20,8 +20,17 @@ public record DeleteOptions(
     /** With nothing special. */
     public static final DeleteOptions PLAIN = new DeleteOptions(null, "", "", "", false);
 
-    /** From the body of a request. */
+    /**
+     * From the body of a request.
+     *
+     * @throws StatusException (422) for options that cannot be, 500 for a body that is something else
+     */
     public static DeleteOptions of(ObjectNode body) {
+        String kind = Json.textAt(body, "kind");
+        if (!kind.isEmpty() && !kind.equals("DeleteOptions")) {
+            throw StatusException.mistaken(
+                    "no kind \"%s\" is registered for version \"%s\"".formatted(kind, Json.textAt(body, "apiVersion")));
+        }
         JsonNode grace = body.get("gracePeriodSeconds");
         String propagation = Json.textAt(body, "propagationPolicy");
         if (!propagation.isEmpty() && !body.path("orphanDependents").isMissingNode()) {
@@ -40,7 +49,21 @@ public record DeleteOptions(
                 propagation,
                 Json.textAt(body, "preconditions", "uid"),
                 Json.textAt(body, "preconditions", "resourceVersion"),
-                Json.arrayAt(body, "dryRun").size() > 0);
+                dryRun(body));
+    }
+
+    private static boolean dryRun(ObjectNode body) {
+        JsonNode values = Json.arrayAt(body, "dryRun");
+        for (JsonNode value : values) {
+            if (!value.asString("").equals("All")) {
+                throw StatusException.invalidOption(
+                        "DeleteOptions",
+                        "dryRun",
+                        "FieldValueNotSupported",
+                        "Unsupported value: " + values + ": supported values: \"All\"");
+            }
+        }
+        return !values.isEmpty();
     }
 
     DeleteOptions withGrace(@Nullable Long seconds) {

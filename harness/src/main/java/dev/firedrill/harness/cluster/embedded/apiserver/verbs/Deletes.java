@@ -104,9 +104,10 @@ public final class Deletes {
             return Optional.of(new Deleted(rehearsed(kind, current, tree, gone), gone));
         }
         if (gone) {
-            Optional<StoredObject> removed = store.remove(kind, current, tree);
-            removed.ifPresent(last -> writes.admission().released(kind, tree));
-            return removed.map(last -> new Deleted(last, true));
+            ObjectNode last = kind.storage().equals("pods") ? tree : current.tree();
+            Optional<StoredObject> removed = store.remove(kind, current, last);
+            removed.ifPresent(told -> writes.admission().released(kind, tree));
+            return removed.map(told -> new Deleted(told, true));
         }
         if (tree.equals(current.tree())) {
             return Optional.of(new Deleted(current, false));

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What only pods have: they are bound to a node, and evicted where their disruption budget allows it. */
 public final class PodVerbs {
     private static final ResourceKind PODS = KindTable.of("", "pods");
+    private static final ResourceKind BINDING = ResourceKind.transitory("", "Binding");
 
     private final Writes writes;
     private final Evictions evictions;
@@ -30,7 +31,15 @@ public final class PodVerbs {
     public void bind(String namespace, String name, JsonNode binding, Caller caller) {
         String node = Json.textAt(binding, "target", "name");
         if (node.isEmpty()) {
-            throw StatusException.invalid(PODS, name, "target.name", "Required value");
+            throw StatusException.invalid(BINDING, name, "target.name", "Required value");
+        }
+        String kind = Json.textAt(binding, "target", "kind");
+        if (!kind.isEmpty() && !kind.equals("Node")) {
+            throw StatusException.invalid(
+                    BINDING,
+                    name,
+                    "target.kind",
+                    "Unsupported value: \"" + kind + "\": supported values: \"Node\", \"<empty>\"");
         }
         Instant now = writes.clock().instant();
         writes.update(PODS, namespace, name, Scope.SERVER, pod -> assign(pod, name, node, now), caller);
