@@ -1,10 +1,12 @@
 package dev.firedrill.harness.cluster.embedded.kubelet;
 
 import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.cluster.embedded.kubelet.HandlerActions.Outcome;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +36,11 @@ final class ContainerSlot {
     private @Nullable String waiting;
     private String waitingMessage = "";
     private int starts;
+    private boolean starting;
+    private @Nullable String hookFailure;
     private boolean stopping;
+    private boolean told;
+    private Duration killDue = Duration.ZERO;
     private NodeContext.@Nullable Timer killTimer;
     private volatile @Nullable ContainerLog log;
     private volatile @Nullable ContainerLog previousLog;
@@ -81,16 +87,22 @@ final class ContainerSlot {
         return run != null;
     }
 
+    /** Whether what is done after its start is not yet done; until then nothing is said of the new run. */
+    boolean starting() {
+        return starting;
+    }
+
+    /** Whether it runs, or ever has. */
+    boolean begun() {
+        return (run != null && !starting) || ended != null;
+    }
+
     boolean ready() {
         return health != null && health.ready();
     }
 
     boolean succeeded() {
         return run == null && waiting == null && ended != null && ended.getExitCode() == 0;
-    }
-
-    boolean everEnded() {
-        return ended != null;
     }
 
     /** Whether nothing runs and the last run, if any is known, ended well. */
@@ -175,13 +187,11 @@ final class ContainerSlot {
             event("Created", "Created container: " + name());
             noteStart(now);
             run = started;
-            waiting = null;
             previousLog = log;
             log = started.log();
             event("Started", "Started container " + name());
             started.attend(context.pool(), exitCode -> pod.execute(() -> exited(started, exitCode)));
-            health = new ContainerHealth(context, pod, this, started);
-            health.start();
+            LifecycleHooks.afterStart(container).ifPresentOrElse(hook -> hold(started, hook), () -> begin(started));
         } catch (ConfigurationMissing e) {
             waitFor("CreateContainerConfigError", String.valueOf(e.getMessage()));
             warning("Failed", "Error: " + e.getMessage());
@@ -195,6 +205,35 @@ final class ContainerSlot {
             end(terminated(START_ERROR, "StartError", String.valueOf(e.getMessage()), Instant.EPOCH, null));
             pod.reconcileAfter(Duration.ZERO);
         }
+    }
+
+    private void hold(ContainerRun started, LifecycleHandler hook) {
+        starting = true;
+        var unused = new LifecycleHooks(context, pod, container, started)
+                .act(hook)
+                .thenAccept(outcome -> pod.execute(() -> afterStart(started, outcome)));
+    }
+
+    private void afterStart(ContainerRun which, Outcome hook) {
+        if (which != run || stopping) {
+            return;
+        }
+        if (hook.success()) {
+            starting = false;
+            begin(which);
+            pod.reconcile();
+            return;
+        }
+        hookFailure = hook.message();
+        warning("FailedPostStartHook", "PostStartHook failed");
+        event("Killing", "FailedPostStartHook");
+        stop(pod.gracePeriod());
+    }
+
+    private void begin(ContainerRun started) {
+        waiting = null;
+        health = new ContainerHealth(context, pod, this, started);
+        health.start();
     }
 
     private void noteStart(Duration now) {
@@ -216,9 +255,15 @@ final class ContainerSlot {
         }
         run = null;
         health = null;
+        starting = false;
         stopping = false;
+        told = false;
         String reason = exitCode == 0 ? "Completed" : "Error";
         end(terminated(exitCode, reason, lastWords(which, exitCode), which.startedAt(), which.id()));
+        if (hookFailure != null && !over()) {
+            waitFor("PostStartHookError", hookFailure);
+        }
+        hookFailure = null;
         pod.reconcile();
     }
 
@@ -254,33 +299,54 @@ final class ContainerSlot {
         if (current == null) {
             return;
         }
+        Duration due = context.now().plus(grace);
+        if (stopping && killDue.compareTo(due) <= 0) {
+            return;
+        }
+        boolean first = !stopping;
+        stopping = true;
+        killDue = due;
+        if (first && health != null) {
+            health.stopLiveness();
+        }
+        Optional<LifecycleHandler> hook = LifecycleHooks.beforeEnd(container);
+        if (told || grace.isZero() || hook.isEmpty()) {
+            terminate(current, grace);
+            return;
+        }
+        timeKill(grace, () -> afterHook(current));
+        if (first) {
+            var unused = new LifecycleHooks(context, pod, container, current)
+                    .act(hook.get())
+                    .thenAccept(outcome -> {
+                        if (!outcome.success()) {
+                            warning("FailedPreStopHook", "PreStopHook failed");
+                        }
+                        pod.execute(() -> afterHook(current));
+                    });
+        }
+    }
+
+    private void afterHook(ContainerRun current) {
+        if (current == run && !told) {
+            Duration left = killDue.minus(context.now());
+            terminate(current, left.compareTo(LEAST_AFTER_HOOK) < 0 ? LEAST_AFTER_HOOK : left);
+        }
+    }
+
+    private void terminate(ContainerRun current, Duration left) {
+        timeKill(left, current::kill);
+        if (!told) {
+            told = true;
+            current.terminate();
+        }
+    }
+
+    private void timeKill(Duration delay, Runnable deed) {
         if (killTimer != null) {
             killTimer.cancel();
         }
-        killTimer = context.after(grace, pod.lane(), current::kill);
-        if (stopping) {
-            return;
-        }
-        stopping = true;
-        if (health == null || grace.isZero()) {
-            current.terminate();
-            return;
-        }
-        health.stopLiveness();
-        Duration deadline = context.now().plus(grace);
-        health.preStop(grace, () -> pod.execute(() -> afterHook(current, deadline)));
-    }
-
-    private void afterHook(ContainerRun current, Duration deadline) {
-        if (current != run) {
-            return;
-        }
-        current.terminate();
-        Duration left = deadline.minus(context.now());
-        if (left.compareTo(LEAST_AFTER_HOOK) < 0 && killTimer != null && !killTimer.done()) {
-            killTimer.cancel();
-            killTimer = context.after(LEAST_AFTER_HOOK, pod.lane(), current::kill);
-        }
+        killTimer = context.after(delay, pod.lane(), deed);
     }
 
     /** Sends SIGTERM, or SIGKILL, at once and without ceremony: the kubelet is closing. */
@@ -309,12 +375,12 @@ final class ContainerSlot {
     ContainerStatus status() {
         return ContainerStatuses.of(
                 container,
-                run,
+                starting ? null : run,
                 ended,
                 endedBefore,
                 waiting,
                 waitingMessage,
-                Math.max(0, starts - 1),
+                Math.max(0, (starting ? starts - 1 : starts) - 1),
                 init ? succeeded() : ready(),
                 health != null && health.started());
     }
