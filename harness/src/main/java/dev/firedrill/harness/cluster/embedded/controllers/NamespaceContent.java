@@ -32,7 +32,8 @@ final class NamespaceContent {
     /**
      * What was left when everything had been asked to go.
      *
-     * @param remaining how many of each kind, such as {@code deployments.apps}; without the pods that all else waits for
+     * @param pods whether there are pods, for which all else waits
+     * @param remaining how many of each other kind, such as {@code deployments.apps}
      * @param finalizers how many objects each finalizer holds
      * @param failures what could not be asked to go, and why
      */

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ContainerSlot {
     private static final int START_ERROR = 128;
     private static final Duration RETRY = Duration.ofSeconds(2);
-    private static final Duration LEAST_AFTER_HOOK = Duration.ofSeconds(2);
 
     private final NodeContext context;
     private final PodWorker pod;
@@ -38,10 +37,7 @@ final class ContainerSlot {
     private int starts;
     private boolean starting;
     private @Nullable String hookFailure;
-    private boolean stopping;
-    private boolean told;
-    private Duration killDue = Duration.ZERO;
-    private NodeContext.@Nullable Timer killTimer;
+    private @Nullable ContainerEnd ending;
     private volatile @Nullable ContainerLog log;
     private volatile @Nullable ContainerLog previousLog;
 
@@ -132,7 +128,7 @@ final class ContainerSlot {
             backOff.forget();
         }
         container = changed;
-        if (run != null && !stopping && !run.image().equals(changed.getImage())) {
+        if (run != null && !stopping() && !run.image().equals(changed.getImage())) {
             event("Killing", "Container " + name() + " definition changed, will be restarted");
             stop(pod.gracePeriod());
         }
@@ -187,6 +183,7 @@ final class ContainerSlot {
             event("Created", "Created container: " + name());
             noteStart(now);
             run = started;
+            ending = new ContainerEnd(context, pod, this, started);
             previousLog = log;
             log = started.log();
             event("Started", "Started container " + name());
@@ -215,7 +212,7 @@ final class ContainerSlot {
     }
 
     private void afterStart(ContainerRun which, Outcome hook) {
-        if (which != run || stopping) {
+        if (which != run || stopping()) {
             return;
         }
         if (hook.success()) {
@@ -250,14 +247,13 @@ final class ContainerSlot {
         if (health != null) {
             health.stop();
         }
-        if (killTimer != null) {
-            killTimer.cancel();
+        if (ending != null) {
+            ending.over();
         }
         run = null;
         health = null;
         starting = false;
-        stopping = false;
-        told = false;
+        ending = null;
         String reason = exitCode == 0 ? "Completed" : "Error";
         end(terminated(exitCode, reason, lastWords(which, exitCode), which.startedAt(), which.id()));
         if (hookFailure != null && !over()) {
@@ -291,62 +287,20 @@ final class ContainerSlot {
                 container, pod.place().files().terminationMessage(name()), exitCode, which.log());
     }
 
-    /**
-     * Ends the running program: its hook, SIGTERM, and SIGKILL when the grace is over. May be called again with less.
-     */
+    /** Ends the running program. May be called again with less. */
     void stop(Duration grace) {
-        ContainerRun current = run;
-        if (current == null) {
+        ContainerEnd now = ending;
+        if (run == null || now == null) {
             return;
         }
-        Duration due = context.now().plus(grace);
-        if (stopping && killDue.compareTo(due) <= 0) {
-            return;
-        }
-        boolean first = !stopping;
-        stopping = true;
-        killDue = due;
-        if (first && health != null) {
+        if (!now.begun() && health != null) {
             health.stopLiveness();
         }
-        Optional<LifecycleHandler> hook = LifecycleHooks.beforeEnd(container);
-        if (told || grace.isZero() || hook.isEmpty()) {
-            terminate(current, grace);
-            return;
-        }
-        timeKill(grace, () -> afterHook(current));
-        if (first) {
-            var unused = new LifecycleHooks(context, pod, container, current)
-                    .act(hook.get())
-                    .thenAccept(outcome -> {
-                        if (!outcome.success()) {
-                            warning("FailedPreStopHook", "PreStopHook failed");
-                        }
-                        pod.execute(() -> afterHook(current));
-                    });
-        }
+        now.begin(grace);
     }
 
-    private void afterHook(ContainerRun current) {
-        if (current == run && !told) {
-            Duration left = killDue.minus(context.now());
-            terminate(current, left.compareTo(LEAST_AFTER_HOOK) < 0 ? LEAST_AFTER_HOOK : left);
-        }
-    }
-
-    private void terminate(ContainerRun current, Duration left) {
-        timeKill(left, current::kill);
-        if (!told) {
-            told = true;
-            current.terminate();
-        }
-    }
-
-    private void timeKill(Duration delay, Runnable deed) {
-        if (killTimer != null) {
-            killTimer.cancel();
-        }
-        killTimer = context.after(delay, pod.lane(), deed);
+    private boolean stopping() {
+        return ending != null && ending.begun();
     }
 
     /** Sends SIGTERM, or SIGKILL, at once and without ceremony: the kubelet is closing. */

@@ -249,7 +249,7 @@ class ObjectsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         services        | {ports: [{port: 80}]}
-        podtemplates    | {}
+        resourcequotas  | {hard: {cpu: '1'}}
         serviceaccounts | {}
         """)
     void what_goes_at_once_is_answered_without_a_mark_of_its_deletion(String plural, String spec) {

@@ -111,6 +111,15 @@ class RequestOptionsIT {
     }
 
     @Test
+    void a_list_that_is_continued_names_no_version() {
+        Http.Answer answer = http.get(MAPS + "?limit=1&resourceVersion=1&continue=x");
+
+        assertThat(answer.code()).isEqualTo(400);
+        assertThat(Json.textAt(answer.json(), "message"))
+                .isEqualTo("specifying resource version is not allowed when using continue");
+    }
+
+    @Test
     void apply_needs_a_manager() {
         Http.Answer answer = http.send("PATCH", MAPS + "/there", APPLY, MAP.formatted("there", ""));
 

@@ -6,8 +6,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The port at which a balancer would ask a node whether it has pods of a Service: one of the node ports, which a Service
- * of type LoadBalancer with local traffic has.
+ * The port at which a balancer would ask a node whether it has pods of a Service: one of the node ports, for a Service
+ * of type LoadBalancer with local traffic.
  *
  * <p>Source: k8s.io/kubernetes, {@code pkg/registry/core/service/storage/alloc.go}.
  */

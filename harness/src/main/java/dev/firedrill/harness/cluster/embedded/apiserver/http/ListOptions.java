@@ -39,6 +39,11 @@ final class ListOptions {
         if (!match.isEmpty() && !text(request, "continue").isEmpty()) {
             throw forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
         }
+        if (!version.isEmpty()
+                && !version.equals("0")
+                && !text(request, "continue").isEmpty()) {
+            throw StatusException.badRequest("specifying resource version is not allowed when using continue");
+        }
     }
 
     /**

@@ -121,7 +121,8 @@ class ValidationTest {
         | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: must be greater than 0 and less than
         {spec: {externalIPs: [x]}} | spec.externalIPs[0]: Invalid value: "x": must be a valid IP address
         {spec: {externalIPs: [127.0.0.1]}} | spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback
-        {spec: {externalIPs: [0.0.0.0]}} | spec.externalIPs[0]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0)
+        {spec: {externalIPs: [0.0.0.0]}} \
+        | spec.externalIPs[0]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0)
         {spec: {type: NodePort, healthCheckNodePort: 31000}} \
         | spec.healthCheckNodePort: Invalid value: 31000: may only be set when `type` is 'LoadBalancer' and
         {spec: {type: LoadBalancer, externalTrafficPolicy: Cluster, healthCheckNodePort: 31000}} \
