@@ -24,6 +24,7 @@ public final class Conformance {
                     NamespaceBehaviours.all(),
                     WorkloadBehaviours.all(),
                     PodBehaviours.all(),
+                    HookBehaviours.all(),
                     ServiceBehaviours.all(),
                     ConfigurationBehaviours.all())
             .flatMap(List::stream)

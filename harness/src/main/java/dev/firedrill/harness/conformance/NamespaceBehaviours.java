@@ -4,6 +4,8 @@ import static dev.firedrill.harness.conformance.Ground.demand;
 import static dev.firedrill.harness.conformance.Ground.same;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Namespaces, owners and what goes with them.
@@ -23,6 +25,10 @@ final class NamespaceBehaviours {
                         "namespaces.end",
                         "a deleted namespace is Terminating, refuses new objects, and goes with all that is in it",
                         NamespaceBehaviours::end),
+                new Behaviour(
+                        "namespaces.order",
+                        "of a deleted namespace the pods go first; its conditions tell what is left, and what holds it",
+                        NamespaceBehaviours::order),
                 new Behaviour(
                         "deletion.finalizers",
                         "an object with a finalizer stays, marked, until the finalizer is taken off",
@@ -81,6 +87,60 @@ final class NamespaceBehaviours {
         ground.patch("merge", ground.path("configmaps/held"), "{\"metadata\":{\"finalizers\":null}}")
                 .expect(200);
         ground.until("the end of the namespace", () -> ground.get(namespace).code() == 404);
+    }
+
+    private static void order(Ground ground) {
+        String finalizer = "\"finalizers\":[\"firedrill.dev/test\"],\"name\":\"one\"";
+        ground.create(Specimens.pod("one").replaceFirst("\"name\":\"one\"", finalizer));
+        ground.create(ground.configMap("one", "a", "1").replace("\"name\":\"one\"", finalizer));
+        String namespace = "/api/v1/namespaces/" + ground.namespace();
+        ground.delete(namespace).expect(200);
+        ground.until("its conditions", () -> reason(ground, "NamespaceDeletionDiscoveryFailure")
+                .equals("ResourcesDiscovered"));
+        demand(
+                !ground.get(ground.path("pods/one"))
+                        .at("/metadata/deletionTimestamp")
+                        .isEmpty(),
+                "the pod stays");
+        same("the reason of what is left", "ContentRemoved", reason(ground, "NamespaceContentRemaining"));
+        same(
+                "the deletion of the ConfigMap while a pod is there",
+                "",
+                ground.get(ground.path("configmaps/one")).expect(200).at("/metadata/deletionTimestamp"));
+        release(ground, "pods/one");
+        ground.until("what is left", () -> reason(ground, "NamespaceContentRemaining")
+                .equals("SomeResourcesRemain"));
+        same(
+                "the message of what is left",
+                "Some resources are remaining: configmaps. has 1 resource instances",
+                condition(ground, "NamespaceContentRemaining").path("message").asString());
+        same(
+                "the message of what holds it",
+                "Some content in the namespace has finalizers remaining: firedrill.dev/test in 1 resource instances",
+                condition(ground, "NamespaceFinalizersRemaining")
+                        .path("message")
+                        .asString());
+        release(ground, "configmaps/one");
+        ground.until("the end of the namespace", () -> ground.get(namespace).code() == 404);
+    }
+
+    private static void release(Ground ground, String resource) {
+        ground.patch("merge", ground.path(resource), "{\"metadata\":{\"finalizers\":null}}")
+                .expect(200);
+    }
+
+    private static String reason(Ground ground, String type) {
+        return condition(ground, type).path("reason").asString();
+    }
+
+    private static JsonNode condition(Ground ground, String type) {
+        return ground.get("/api/v1/namespaces/" + ground.namespace())
+                .json()
+                .at("/status/conditions")
+                .valueStream()
+                .filter(condition -> condition.path("type").asString().equals(type))
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
     }
 
     private static void finalizers(Ground ground) {

@@ -6,6 +6,7 @@ import static dev.firedrill.harness.cluster.embedded.EmbeddedPods.pid;
 import static dev.firedrill.harness.cluster.embedded.EmbeddedPods.ready;
 import static dev.firedrill.harness.cluster.embedded.EmbeddedPods.shell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -310,6 +311,12 @@ class PodLifecycleIT {
         assertThat(main(waiting).getState().getWaiting().getMessage())
                 .startsWith("Back-off pulling image \"example.com/lost:1\"")
                 .contains("firedrill/agent", EmbeddedPods.SHELL_IMAGE);
+        assertThatThrownBy(() -> pods.client()
+                        .pods()
+                        .inNamespace(namespace)
+                        .withName("lost")
+                        .getLog())
+                .hasMessageContaining("is waiting to start: trying and failing to pull image");
         assertThat(waiting.getStatus().getPhase()).isEqualTo("Pending");
     }
 

@@ -33,6 +33,7 @@ final class LoadBalancerController implements Reconciler {
         caches.services()
                 .get(key)
                 .filter(service -> !caches.services().leaving(service))
+                .filter(service -> service.getSpec().getLoadBalancerClass() == null) // another balancer's
                 .filter(service -> !wanted(service).equals(stated(service)))
                 .ifPresent(this::state);
         return Optional.empty();

@@ -2,12 +2,13 @@ package dev.firedrill.harness.cluster.embedded.controllers;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,11 +75,27 @@ final class NamespaceController implements Reconciler {
         if (!namespace.getSpec().getFinalizers().contains(FINALIZER)) {
             return Optional.empty();
         }
-        if (empty(key.name())) {
-            finish(namespace);
+        NamespaceContent.Left left = new NamespaceContent(client, writer, kinds.get(), key.name()).clear();
+        Namespace told = tell(namespace, left);
+        if (left.nothing()) {
+            finish(told);
             return Optional.empty();
         }
         return Optional.of(LOOK_AGAIN);
+    }
+
+    private Namespace tell(Namespace namespace, NamespaceContent.Left left) {
+        List<NamespaceCondition> before = namespace.getStatus().getConditions();
+        List<NamespaceCondition> now = NamespaceConditions.of(left, before, Instant.now());
+        return now.equals(before)
+                ? namespace
+                : writer.updateStatus(
+                        caches.namespaces(),
+                        new NamespaceBuilder(namespace)
+                                .editStatus()
+                                .withConditions(now)
+                                .endStatus()
+                                .build());
     }
 
     private void furnish(String name) {
@@ -111,38 +128,6 @@ final class NamespaceController implements Reconciler {
                     caches.configMaps(),
                     new ConfigMapBuilder(there).withData(rootCa).build());
         }
-    }
-
-    /** Asks for the deletion of all that is left; whether nothing was. */
-    private boolean empty(String namespace) {
-        boolean empty = true;
-        for (ServedKind kind : kinds.get()) {
-            if (kind.namespaced() && kind.verbs().containsAll(List.of("list", "delete"))) {
-                empty &= empty(namespace, kind);
-            }
-        }
-        return empty;
-    }
-
-    private boolean empty(String namespace, ServedKind kind) {
-        List<GenericKubernetesResource> left = list(namespace, kind);
-        if (left.isEmpty()) {
-            return true;
-        }
-        for (GenericKubernetesResource object : left) {
-            if (object.getMetadata().getDeletionTimestamp() == null) {
-                String path = Writer.path(kind.apiVersion(), kind.plural(), ObjectKey.of(object));
-                writer.delete(path, object.getMetadata().getUid(), "Background");
-            }
-        }
-        return list(namespace, kind).isEmpty();
-    }
-
-    private List<GenericKubernetesResource> list(String namespace, ServedKind kind) {
-        return client.genericKubernetesResources(kind.context())
-                .inNamespace(namespace)
-                .list()
-                .getItems();
     }
 
     private void finish(Namespace namespace) {

@@ -6,17 +6,15 @@ import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ExecAction;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
-import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.TCPSocketAction;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The probes and hooks of one run of a container: whether it has started, is ready, is alive. */
+/** The probes of one run of a container: whether it has started, is ready, is alive. */
 final class ContainerHealth {
     private final NodeContext context;
     private final PodWorker pod;
@@ -45,27 +43,8 @@ final class ContainerHealth {
         return started && ready;
     }
 
+    /** Begins to probe. What is done after the start has been done. */
     void start() {
-        LifecycleHandler hook = container.getLifecycle() == null
-                ? null
-                : container.getLifecycle().getPostStart();
-        if (hook == null) {
-            afterStart();
-            return;
-        }
-        var unused = act(hook, pod.gracePeriod())
-                .whenComplete((outcome, problem) -> pod.execute(() -> {
-                    if (problem == null && outcome.success()) {
-                        afterStart();
-                    } else {
-                        slot.warning("FailedPostStartHook", "PostStartHook failed");
-                        slot.event("Killing", "FailedPostStartHook");
-                        slot.stop(pod.gracePeriod());
-                    }
-                }));
-    }
-
-    private void afterStart() {
         if (container.getStartupProbe() == null) {
             nowStarted();
             return;
@@ -128,23 +107,6 @@ final class ContainerHealth {
         }
     }
 
-    /** Runs the hook before the end, if there is one, for as long as the grace lasts; then what comes after. */
-    void preStop(Duration grace, Runnable afterwards) {
-        LifecycleHandler hook = container.getLifecycle() == null
-                ? null
-                : container.getLifecycle().getPreStop();
-        if (hook == null) {
-            afterwards.run();
-            return;
-        }
-        var unused = act(hook, grace).whenComplete((outcome, problem) -> {
-            if (problem != null || !outcome.success()) {
-                slot.warning("FailedPreStopHook", "PreStopHook failed");
-            }
-            afterwards.run();
-        });
-    }
-
     private ProbeWorker worker(String which, Probe probe, boolean eager, Consumer<Boolean> decided) {
         Duration timeout = ProbeWorker.seconds(probe.getTimeoutSeconds(), 1);
         return new ProbeWorker(
@@ -165,31 +127,22 @@ final class ContainerHealth {
                 });
     }
 
-    private CompletableFuture<Outcome> act(LifecycleHandler hook, Duration timeout) {
-        if (hook.getSleep() != null) {
-            return new CompletableFuture<Outcome>()
-                    .completeOnTimeout(new Outcome(true, ""), hook.getSleep().getSeconds(), TimeUnit.SECONDS);
-        }
-        Duration least = timeout.isZero() ? Duration.ofSeconds(1) : timeout;
-        return act(hook.getHttpGet(), hook.getTcpSocket(), hook.getExec(), least);
-    }
-
     private CompletableFuture<Outcome> act(
             @Nullable HTTPGetAction http, @Nullable TCPSocketAction tcp, @Nullable ExecAction exec, Duration timeout) {
         if (http != null) {
-            Optional<Integer> port = port(http.getPort());
+            Optional<Integer> port = port(container, http.getPort());
             return port.isPresent()
                     ? context.actions().get(http, host(http.getHost()), port.get(), timeout)
                     : unknownPort(http.getPort());
         }
         if (tcp != null) {
-            Optional<Integer> port = port(tcp.getPort());
+            Optional<Integer> port = port(container, tcp.getPort());
             return port.isPresent()
                     ? context.actions().connect(host(tcp.getHost()), port.get(), timeout)
                     : unknownPort(tcp.getPort());
         }
         if (exec != null) {
-            return context.actions().exec(run.beside(pod.rewrite(container, exec.getCommand())), timeout);
+            return context.actions().exec(run.beside(exec.getCommand()), timeout);
         }
         return CompletableFuture.completedFuture(new Outcome(false, "this kind of probe is not supported here"));
     }
@@ -198,7 +151,7 @@ final class ContainerHealth {
         return asked == null || asked.isEmpty() ? pod.place().address() : asked;
     }
 
-    private Optional<Integer> port(IntOrString port) {
+    static Optional<Integer> port(Container container, IntOrString port) {
         if (port.getStrVal() == null) {
             return Optional.ofNullable(port.getIntVal());
         }
@@ -208,7 +161,7 @@ final class ContainerHealth {
                 .findFirst();
     }
 
-    private static CompletableFuture<Outcome> unknownPort(IntOrString port) {
+    static CompletableFuture<Outcome> unknownPort(IntOrString port) {
         return CompletableFuture.completedFuture(
                 new Outcome(false, "couldn't find port: " + port.getStrVal() + " in the container"));
     }

@@ -17,18 +17,27 @@ final class ContainerRun {
     private final String mark;
     private final String image;
     private final HandlerActions.Program surroundings;
+    private final MountTable mounts;
     private final ContainerLog log;
     private final Instant startedAt = Instant.now();
 
     /**
      * @param mark the value of {@link ProcessMark#VARIABLE} in the process's environment
      * @param surroundings environment and directory, for programs run beside it
+     * @param mounts where its mounted paths are, for theirs
      */
-    ContainerRun(Process process, String mark, String image, HandlerActions.Program surroundings, ContainerLog log) {
+    ContainerRun(
+            Process process,
+            String mark,
+            String image,
+            HandlerActions.Program surroundings,
+            MountTable mounts,
+            ContainerLog log) {
         this.process = process;
         this.mark = mark;
         this.image = image;
         this.surroundings = surroundings;
+        this.mounts = mounts;
         this.log = log;
     }
 
@@ -48,11 +57,12 @@ final class ContainerRun {
         return startedAt;
     }
 
-    /** A program beside the container's own, with the same environment. */
+    /** A program beside the container's own, with the same environment and the same mounted paths. */
     HandlerActions.Program beside(List<String> command) {
         Map<String, String> environment = surroundings.environment();
         Path directory = surroundings.directory();
-        return new HandlerActions.Program(command, environment, directory);
+        List<String> rewritten = command.stream().map(mounts::rewrite).toList();
+        return new HandlerActions.Program(rewritten, environment, directory);
     }
 
     /** Records the output; tells the exit status when the process and all that it started are gone. */

@@ -1,10 +1,12 @@
 package dev.firedrill.harness.cluster.embedded.kubelet;
 
 import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.cluster.embedded.kubelet.HandlerActions.Outcome;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminatedBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ContainerSlot {
     private static final int START_ERROR = 128;
     private static final Duration RETRY = Duration.ofSeconds(2);
-    private static final Duration LEAST_AFTER_HOOK = Duration.ofSeconds(2);
 
     private final NodeContext context;
     private final PodWorker pod;
@@ -34,8 +35,9 @@ final class ContainerSlot {
     private @Nullable String waiting;
     private String waitingMessage = "";
     private int starts;
-    private boolean stopping;
-    private NodeContext.@Nullable Timer killTimer;
+    private boolean starting;
+    private @Nullable String hookFailure;
+    private @Nullable ContainerEnd ending;
     private volatile @Nullable ContainerLog log;
     private volatile @Nullable ContainerLog previousLog;
 
@@ -81,16 +83,22 @@ final class ContainerSlot {
         return run != null;
     }
 
+    /** Whether what is done after its start is not yet done; until then nothing is said of the new run. */
+    boolean starting() {
+        return starting;
+    }
+
+    /** Whether it runs, or ever has. */
+    boolean begun() {
+        return (run != null && !starting) || ended != null;
+    }
+
     boolean ready() {
         return health != null && health.ready();
     }
 
     boolean succeeded() {
         return run == null && waiting == null && ended != null && ended.getExitCode() == 0;
-    }
-
-    boolean everEnded() {
-        return ended != null;
     }
 
     /** Whether nothing runs and the last run, if any is known, ended well. */
@@ -120,7 +128,7 @@ final class ContainerSlot {
             backOff.forget();
         }
         container = changed;
-        if (run != null && !stopping && !run.image().equals(changed.getImage())) {
+        if (run != null && !stopping() && !run.image().equals(changed.getImage())) {
             event("Killing", "Container " + name() + " definition changed, will be restarted");
             stop(pod.gracePeriod());
         }
@@ -175,13 +183,12 @@ final class ContainerSlot {
             event("Created", "Created container: " + name());
             noteStart(now);
             run = started;
-            waiting = null;
+            ending = new ContainerEnd(context, pod, this, started);
             previousLog = log;
             log = started.log();
             event("Started", "Started container " + name());
             started.attend(context.pool(), exitCode -> pod.execute(() -> exited(started, exitCode)));
-            health = new ContainerHealth(context, pod, this, started);
-            health.start();
+            LifecycleHooks.afterStart(container).ifPresentOrElse(hook -> hold(started, hook), () -> begin(started));
         } catch (ConfigurationMissing e) {
             waitFor("CreateContainerConfigError", String.valueOf(e.getMessage()));
             warning("Failed", "Error: " + e.getMessage());
@@ -195,6 +202,35 @@ final class ContainerSlot {
             end(terminated(START_ERROR, "StartError", String.valueOf(e.getMessage()), Instant.EPOCH, null));
             pod.reconcileAfter(Duration.ZERO);
         }
+    }
+
+    private void hold(ContainerRun started, LifecycleHandler hook) {
+        starting = true;
+        var unused = new LifecycleHooks(context, pod, container, started)
+                .act(hook)
+                .thenAccept(outcome -> pod.execute(() -> afterStart(started, outcome)));
+    }
+
+    private void afterStart(ContainerRun which, Outcome hook) {
+        if (which != run || stopping()) {
+            return;
+        }
+        if (hook.success()) {
+            starting = false;
+            begin(which);
+            pod.reconcile();
+            return;
+        }
+        hookFailure = hook.message();
+        warning("FailedPostStartHook", "PostStartHook failed");
+        event("Killing", "FailedPostStartHook");
+        stop(pod.gracePeriod());
+    }
+
+    private void begin(ContainerRun started) {
+        waiting = null;
+        health = new ContainerHealth(context, pod, this, started);
+        health.start();
     }
 
     private void noteStart(Duration now) {
@@ -211,14 +247,19 @@ final class ContainerSlot {
         if (health != null) {
             health.stop();
         }
-        if (killTimer != null) {
-            killTimer.cancel();
+        if (ending != null) {
+            ending.over();
         }
         run = null;
         health = null;
-        stopping = false;
+        starting = false;
+        ending = null;
         String reason = exitCode == 0 ? "Completed" : "Error";
         end(terminated(exitCode, reason, lastWords(which, exitCode), which.startedAt(), which.id()));
+        if (hookFailure != null && !over()) {
+            waitFor("PostStartHookError", hookFailure);
+        }
+        hookFailure = null;
         pod.reconcile();
     }
 
@@ -246,41 +287,20 @@ final class ContainerSlot {
                 container, pod.place().files().terminationMessage(name()), exitCode, which.log());
     }
 
-    /**
-     * Ends the running program: its hook, SIGTERM, and SIGKILL when the grace is over. May be called again with less.
-     */
+    /** Ends the running program. May be called again with less. */
     void stop(Duration grace) {
-        ContainerRun current = run;
-        if (current == null) {
+        ContainerEnd now = ending;
+        if (run == null || now == null) {
             return;
         }
-        if (killTimer != null) {
-            killTimer.cancel();
+        if (!now.begun() && health != null) {
+            health.stopLiveness();
         }
-        killTimer = context.after(grace, pod.lane(), current::kill);
-        if (stopping) {
-            return;
-        }
-        stopping = true;
-        if (health == null || grace.isZero()) {
-            current.terminate();
-            return;
-        }
-        health.stopLiveness();
-        Duration deadline = context.now().plus(grace);
-        health.preStop(grace, () -> pod.execute(() -> afterHook(current, deadline)));
+        now.begin(grace);
     }
 
-    private void afterHook(ContainerRun current, Duration deadline) {
-        if (current != run) {
-            return;
-        }
-        current.terminate();
-        Duration left = deadline.minus(context.now());
-        if (left.compareTo(LEAST_AFTER_HOOK) < 0 && killTimer != null && !killTimer.done()) {
-            killTimer.cancel();
-            killTimer = context.after(LEAST_AFTER_HOOK, pod.lane(), current::kill);
-        }
+    private boolean stopping() {
+        return ending != null && ending.begun();
     }
 
     /** Sends SIGTERM, or SIGKILL, at once and without ceremony: the kubelet is closing. */
@@ -309,12 +329,12 @@ final class ContainerSlot {
     ContainerStatus status() {
         return ContainerStatuses.of(
                 container,
-                run,
+                starting ? null : run,
                 ended,
                 endedBefore,
                 waiting,
                 waitingMessage,
-                Math.max(0, starts - 1),
+                Math.max(0, (starting ? starts - 1 : starts) - 1),
                 init ? succeeded() : ready(),
                 health != null && health.started());
     }

@@ -58,6 +58,7 @@ final class ContainerStarter {
                     mark,
                     container.getImage(),
                     new HandlerActions.Program(command, environment, directory),
+                    mounts,
                     log);
         } catch (IOException e) {
             throw new StartFailure("failed to create containerd task: " + e.getMessage());
@@ -153,13 +154,13 @@ final class ContainerStarter {
                 image.mainClass().orElseThrow());
     }
 
-    private static Path workingDirectory(Place place, Container container, MountTable mounts) {
+    private static Path workingDirectory(Place place, Container container, MountTable mounts) throws IOException {
         Path home = place.files().home();
         if (container.getWorkingDir() == null || container.getWorkingDir().isEmpty()) {
             return home;
         }
         Path wanted = Path.of(mounts.rewrite(container.getWorkingDir()));
-        return wanted.startsWith(home.getParent()) && Files.isDirectory(wanted) ? wanted : home;
+        return wanted.startsWith(home.getParent()) ? Files.createDirectories(wanted) : home;
     }
 
     static String terminationPath(Container container) {

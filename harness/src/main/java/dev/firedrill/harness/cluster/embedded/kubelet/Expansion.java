@@ -1,6 +1,8 @@
 package dev.firedrill.harness.cluster.embedded.kubelet;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The {@code $(NAME)} references of commands, arguments and environment values: a known name is replaced, an unknown
@@ -10,7 +12,24 @@ import java.util.Map;
  * <p>Source: Kubernetes API reference, {@code Container.command}.
  */
 final class Expansion {
+    private static final Pattern NAME = Pattern.compile("\\$\\(([^)]*)\\)");
+
     private Expansion() {}
+
+    /**
+     * As {@link #expand}, where each name must be known.
+     *
+     * @throws ConfigurationMissing if one is not
+     */
+    static String expandAll(String text, Map<String, String> variables) throws ConfigurationMissing {
+        Matcher names = NAME.matcher(text.replace("$$", ""));
+        while (names.find()) {
+            if (!variables.containsKey(names.group(1))) {
+                throw new ConfigurationMissing("missing value for " + names.group(1));
+            }
+        }
+        return expand(text, variables);
+    }
 
     static String expand(String text, Map<String, String> variables) {
         StringBuilder out = new StringBuilder(text.length());

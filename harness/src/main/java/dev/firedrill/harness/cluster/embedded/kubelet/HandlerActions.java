@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /** What probes and hooks do to a container: an HTTP request, a connection, a program beside it. */
 final class HandlerActions {
     private static final int OUTPUT_LIMIT = 10 * 1024;
+    /** As good as none: the longest that a connection can be given. */
+    private static final Duration NO_LIMIT = Duration.ofMillis(Integer.MAX_VALUE);
 
     private final HttpActions http;
     private final NetClient net;
@@ -60,12 +63,29 @@ final class HandlerActions {
                 : message;
     }
 
+    /** Asks by HTTP as a hook does: whatever the answer is, it is a success, and there is no time limit. */
+    CompletableFuture<Outcome> tell(HTTPGetAction action, String host, int port) {
+        return http.tell(action, host, port, NO_LIMIT);
+    }
+
     /** Runs a program; exit status 0 in time is a success. */
     CompletableFuture<Outcome> exec(Program program, Duration timeout) {
+        return exec(program, timeout, (status, output) -> output);
+    }
+
+    /** Runs a hook's program, for as long as it takes; of a failure its exit status and its output are told. */
+    CompletableFuture<Outcome> hook(Program program) {
+        String command = String.join(" ", program.command());
+        return exec(program, NO_LIMIT, (status, output) -> "command '%s' exited with %d: , message: \"%s\""
+                .formatted(command, status, output.replace("\"", "\\\"").replace("\n", "\\n")));
+    }
+
+    private CompletableFuture<Outcome> exec(
+            Program program, Duration timeout, BiFunction<Integer, String, String> failure) {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         pool.execute(() -> {
             try {
-                outcome.complete(run(program, timeout));
+                outcome.complete(run(program, timeout, failure));
             } catch (IOException e) {
                 outcome.complete(new Outcome(false, String.valueOf(e.getMessage())));
             } catch (InterruptedException e) {
@@ -76,7 +96,8 @@ final class HandlerActions {
         return outcome;
     }
 
-    private Outcome run(Program program, Duration timeout) throws IOException, InterruptedException {
+    private Outcome run(Program program, Duration timeout, BiFunction<Integer, String, String> failure)
+            throws IOException, InterruptedException {
         Process process = Launcher.start(program.command(), program.environment(), program.directory());
         CompletableFuture<String> output = new CompletableFuture<>();
         pool.execute(() -> output.complete(read(process)));
@@ -91,7 +112,10 @@ final class HandlerActions {
                     ? new Outcome(true, "")
                     : new Outcome(
                             false,
-                            output.completeOnTimeout("", 1, TimeUnit.SECONDS).join());
+                            failure.apply(
+                                    process.exitValue(),
+                                    output.completeOnTimeout("", 1, TimeUnit.SECONDS)
+                                            .join()));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

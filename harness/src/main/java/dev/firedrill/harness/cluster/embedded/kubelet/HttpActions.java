@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The HTTP requests of probes and hooks. Redirects are followed as long as they stay on the same host name.
@@ -45,12 +46,26 @@ final class HttpActions {
                 .build();
     }
 
-    /** Asks by HTTP; a status from 200 to 399 is a success, one from 300 on with a warning. */
+    /** Asks by HTTP as a probe; a status from 200 to 399 is a success, one from 300 on with a warning. */
     CompletableFuture<Outcome> get(HTTPGetAction action, String host, int port, Duration timeout) {
+        return ask(action, host, port, timeout, new Asking("kube-probe/1.34", HttpActions::outcome));
+    }
+
+    /** Asks by HTTP as a hook, for which any answer is a success. */
+    CompletableFuture<Outcome> tell(HTTPGetAction action, String host, int port, Duration timeout) {
+        Future<Outcome> told = Future.succeededFuture(new Outcome(true, ""));
+        return ask(action, host, port, timeout, new Asking("kube-lifecycle/1.34", answer -> told));
+    }
+
+    /** What a request is for. */
+    private record Asking(String agent, Function<HttpClientResponse, Future<Outcome>> judge) {}
+
+    private CompletableFuture<Outcome> ask(
+            HTTPGetAction action, String host, int port, Duration timeout, Asking asking) {
         String scheme = "HTTPS".equalsIgnoreCase(action.getScheme()) ? "https" : "http";
         String path = action.getPath() == null || action.getPath().isEmpty() ? "/" : action.getPath();
         String url = scheme + "://" + host + ":" + port + (path.startsWith("/") ? path : "/" + path);
-        return follow(action, url, host, timeout, 0)
+        return follow(action, url, host, timeout, asking, 0)
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(problem -> Future.succeededFuture(
                         new Outcome(false, "Get \"" + url + "\": " + HandlerActions.unreached(host, port, problem))))
@@ -58,13 +73,14 @@ final class HttpActions {
                 .toCompletableFuture();
     }
 
-    private Future<Outcome> follow(HTTPGetAction action, String url, String host, Duration timeout, int redirects) {
+    private Future<Outcome> follow(
+            HTTPGetAction action, String url, String host, Duration timeout, Asking asking, int redirects) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url)
                 .setTimeout(timeout.toMillis())
                 .setConnectTimeout(timeout.toMillis())
-                .putHeader("User-Agent", "kube-probe/1.34")
+                .putHeader("User-Agent", asking.agent())
                 .putHeader("Accept", "*/*");
         for (HTTPHeader header : action.getHttpHeaders()) {
             options.putHeader(header.getName(), header.getValue());
@@ -72,15 +88,15 @@ final class HttpActions {
         return http.request(options).compose(HttpClientRequest::send).compose(response -> {
             String location = response.getHeader("Location");
             if (!REDIRECTS.contains(response.statusCode()) || location == null) {
-                return outcome(response);
+                return asking.judge().apply(response);
             }
             URI next = URI.create(url).resolve(location);
             if (!Objects.equals(next.getHost(), host)) {
-                return outcome(response);
+                return asking.judge().apply(response);
             }
             return redirects == MOST_REDIRECTS - 1
                     ? Future.failedFuture("stopped after " + MOST_REDIRECTS + " redirects")
-                    : follow(action, next.toString(), host, timeout, redirects + 1);
+                    : follow(action, next.toString(), host, timeout, asking, redirects + 1);
         });
     }
 

@@ -95,10 +95,19 @@ final class LogEndpoint {
                     HttpURLConnection.HTTP_BAD_REQUEST,
                     query.previous()
                             ? "previous terminated " + place + " not found"
-                            : place + " is waiting to start: " + slot.get().waiting());
+                            : place + " is waiting to start: " + reason(slot.get()));
             return;
         }
         stream(request.response(), log, query);
+    }
+
+    private static String reason(ContainerSlot slot) {
+        String waiting = String.valueOf(slot.waiting());
+        return switch (waiting) {
+            case "ErrImagePull" -> "image can't be pulled";
+            case "ImagePullBackOff" -> "trying and failing to pull image";
+            default -> waiting;
+        };
     }
 
     private void stream(HttpServerResponse response, ContainerLog log, LogQuery query) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,10 @@ final class PodStatuses {
                 .withObservedGeneration(pod.getMetadata().getGeneration())
                 .withInitContainerStatuses(
                         inits.stream().map(ContainerSlot::status).toList())
-                .withContainerStatuses(
-                        containers.stream().map(ContainerSlot::status).toList());
+                .withContainerStatuses(containers.stream()
+                        .sorted(Comparator.comparing(ContainerSlot::name))
+                        .map(ContainerSlot::status)
+                        .toList());
         if (address != null) {
             status.withPodIP(address).addNewPodIP(address);
         }
@@ -65,7 +68,7 @@ final class PodStatuses {
         if (!inits.stream().allMatch(ContainerSlot::succeeded)) {
             return never && inits.stream().anyMatch(slot -> slot.over() && !slot.succeeded()) ? "Failed" : "Pending";
         }
-        if (containers.stream().anyMatch(slot -> !slot.running() && !slot.everEnded())) {
+        if (!containers.stream().allMatch(ContainerSlot::begun)) {
             return "Pending";
         }
         if (pod.getMetadata().getDeletionTimestamp() != null

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,7 +106,7 @@ final class PodVolumes {
             String subPath =
                     mount.getSubPathExpr() == null || mount.getSubPathExpr().isEmpty()
                             ? mount.getSubPath()
-                            : Expansion.expand(mount.getSubPathExpr(), environment);
+                            : Expansion.expandAll(mount.getSubPathExpr(), environment);
             table.mount(
                     mount.getMountPath(),
                     subPath == null || subPath.isEmpty()
@@ -117,10 +118,13 @@ final class PodVolumes {
     }
 
     private Path below(Path volume, String subPath, Path copies) throws IOException, ConfigurationMissing {
-        Path target = volume.resolve(subPath).normalize();
-        if (!target.startsWith(volume)) {
-            throw new ConfigurationMissing("subPath must not leave its volume: " + subPath);
+        if (subPath.startsWith("/")) {
+            throw new ConfigurationMissing("error SubPath `" + subPath + "` must not be an absolute path");
         }
+        if (List.of(subPath.split("/")).contains("..")) {
+            throw new ConfigurationMissing("unable to provision SubPath `" + subPath + "`: must not contain '..'");
+        }
+        Path target = volume.resolve(subPath).normalize();
         if (Files.isRegularFile(target) && Files.isSymbolicLink(volume.resolve("..data"))) {
             Path copy = copies.resolve(target.getFileName());
             return Files.copy(target, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);

@@ -111,17 +111,6 @@ final class PodWorker {
         return Stream.concat(inits.stream(), containers.stream());
     }
 
-    /** A hook's or probe's command with its mounted paths rewritten. */
-    List<String> rewrite(Container container, List<String> command) {
-        try {
-            MountTable table = volumes.table(pod, container, java.util.Map.of());
-            return command.stream().map(table::rewrite).toList();
-        } catch (IOException | ConfigurationMissing e) {
-            LOG.debug("mounted paths of {} not rewritten", fullName(), e);
-            return command;
-        }
-    }
-
     /** Takes the pod's newest object. */
     void update(Pod newest) {
         lane.execute(() -> {
@@ -267,7 +256,13 @@ final class PodWorker {
                 return;
             }
         }
-        containers.forEach(ContainerSlot::ensureRunning);
+        for (ContainerSlot slot : containers) {
+            // One after the other: what is done after the start of one ends before the next is started.
+            if (containers.stream().anyMatch(ContainerSlot::starting)) {
+                return;
+            }
+            slot.ensureRunning();
+        }
     }
 
     private void terminate() {

@@ -115,6 +115,22 @@ class KubectlIT {
     }
 
     @Test
+    void a_list_in_a_file_is_applied_and_checked() {
+        String list = """
+                apiVersion: v1
+                kind: List
+                items:
+                - {apiVersion: v1, kind: ConfigMap, metadata: {name: one}, data: {a: "1"}}
+                - {apiVersion: v1, kind: ConfigMap, metadata: {name: two}, data: {a: "2"}}
+                """;
+
+        assertThat(ok("apply", "-f", kubectl.manifest("list.yaml", list)))
+                .contains("configmap/one created", "configmap/two created");
+        assertThat(refused("create", "-f", kubectl.manifest("bad.yaml", list.replace("data:", "dota:"))))
+                .contains("ValidationError(ConfigMap)", "unknown field \"dota\"");
+    }
+
+    @Test
     void a_misspelt_field_is_refused() {
         String file = kubectl.manifest("bad.yaml", SHOP.replace("replicas: 2", "replica: 2"));
         assertThat(refused("apply", "-f", file)).contains("strict decoding error: unknown field \"spec.replica\"");

@@ -315,4 +315,69 @@ class ObjectsIT {
         assertThat(status.path("authenticated").asBoolean(false)).isFalse();
         assertThat(Json.textAt(status, "error")).isEqualTo("invalid bearer token");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        services        | {ports: [{port: 80}]}
+        resourcequotas  | {hard: {cpu: '1'}}
+        serviceaccounts | {}
+        """)
+    void what_goes_at_once_is_answered_without_a_mark_of_its_deletion(String plural, String spec) {
+        String path = NAMESPACE + "/" + plural;
+        created(path, "{metadata: {name: gone, labels: {a: b}}, spec: " + spec + "}");
+
+        Http.Answer deleted = http.send("DELETE", path + "/gone", "application/json", "{}");
+
+        assertThat(deleted.code()).isEqualTo(200);
+        assertThat(Json.textAt(deleted.json(), "metadata", "labels", "a")).isEqualTo("b");
+        assertThat(deleted.body()).doesNotContain("deletionTimestamp").doesNotContain("deletionGracePeriodSeconds");
+    }
+
+    @Test
+    void only_a_balanced_service_has_addresses_of_a_balancer() {
+        created(NAMESPACE + "/services", "{metadata: {name: inner}, spec: {ports: [{port: 80}]}}");
+        created(NAMESPACE + "/services", "{metadata: {name: outer}, spec: {type: LoadBalancer, ports: [{port: 80}]}}");
+        String status = json("{status: {loadBalancer: {ingress: [{ip: 203.0.113.1}]}}}");
+
+        assertThat(http.send("PATCH", NAMESPACE + "/services/inner/status", MERGE, status)
+                        .body())
+                .contains(
+                        "status.loadBalancer.ingress: Forbidden: may only be used when `spec.type` is 'LoadBalancer'");
+        assertThat(http.send("PATCH", NAMESPACE + "/services/outer/status", MERGE, status)
+                        .code())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void endpoints_of_a_slice_have_conditions_and_events_in_a_list_no_kind() {
+        String slices = "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices";
+        ObjectNode slice =
+                created(slices, "{metadata: {name: s}, addressType: IPv4, endpoints: [{addresses: [10.8.8.8]}]}");
+        assertThat(slice.path("endpoints").path(0).path("conditions").isObject())
+                .isTrue();
+
+        created(
+                NAMESPACE + "/events",
+                "{metadata: {name: listed, labels: {a: listed}}, involvedObject: {namespace: default}, reason: r}");
+        JsonNode items = http.get("/apis/events.k8s.io/v1/namespaces/default/events?labelSelector=a%3Dlisted")
+                .json()
+                .path("items");
+        assertThat(items.size()).isEqualTo(1);
+        assertThat(items.get(0).has("kind")).isFalse();
+    }
+
+    @Test
+    void a_cron_job_tells_how_long_ago_it_was_due() {
+        String jobs = "/apis/batch/v1/namespaces/default/cronjobs";
+        created(
+                jobs,
+                "{metadata: {name: due}, spec: {schedule: '0 0 1 1 *', jobTemplate: {spec: {template: {spec: "
+                        + "{restartPolicy: Never, containers: [{name: c, image: i}]}}}}}}");
+        http.send("PATCH", jobs + "/due/status", MERGE, json("{status: {lastScheduleTime: '2020-01-01T00:00:00Z'}}"));
+
+        JsonNode table = http.send(http.to(jobs).setHeader("accept", "application/json;as=Table;v=v1;g=meta.k8s.io"))
+                .json();
+
+        assertThat(table.path("rows").path(0).path("cells").path(5).asString()).matches("[0-9]+y([0-9]+d)?");
+    }
 }

@@ -132,4 +132,41 @@ class ServiceClaimsIT {
                 .isEqualTo("Service \"a\" is invalid: spec.ports[0].nodePort: Invalid value: 1234: provided port is"
                         + " not in the valid range. The range of valid ports is 30000-32767");
     }
+
+    private static String healthPort(Http.Answer service) {
+        return Json.textAt(service.json(), "spec", "healthCheckNodePort");
+    }
+
+    @Test
+    void a_balanced_service_with_local_traffic_has_a_port_for_health_checks_and_gives_it_back() {
+        String local = "{type: LoadBalancer, externalTrafficPolicy: Local, ports: [{port: 80}]";
+        String held = healthPort(create("a", local + "}"));
+        assertThat(Integer.parseInt(held)).isBetween(30_000, 32_767);
+
+        Http.Answer taken = create("b", local + ", healthCheckNodePort: " + held + "}");
+        assertThat(taken.code()).isEqualTo(500);
+        assertThat(taken.body()).contains("failed to allocate requested HealthCheck NodePort " + held);
+        assertThat(create("b", local + ", healthCheckNodePort: 99}").body()).contains("is not in the valid range");
+        assertThat(patch("a", "", "{spec: {healthCheckNodePort: 31999}}").body())
+                .contains("field is immutable");
+        assertThat(healthPort(patch("a", "", "{metadata: {labels: {a: b}}}"))).isEqualTo(held);
+
+        assertThat(healthPort(patch("a", "", "{spec: {externalTrafficPolicy: Cluster}}")))
+                .isEmpty();
+        assertThat(healthPort(create("b", local + ", healthCheckNodePort: " + held + "}")))
+                .isEqualTo(held);
+        http.send("DELETE", SERVICES + "/b", "application/json", "{}");
+        assertThat(create("c", local + ", healthCheckNodePort: " + held + "}").code())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void the_class_of_a_balancer_stays_while_there_is_a_balancer() {
+        create("a", "{type: LoadBalancer, loadBalancerClass: example.com/x, ports: [{port: 80}]}");
+
+        assertThat(patch("a", "", "{spec: {loadBalancerClass: example.com/y}}").body())
+                .contains("spec.loadBalancerClass: Invalid value: \\\"example.com/y\\\": may not change once set");
+        assertThat(patch("a", "", "{spec: {loadBalancerClass: null}}").code()).isEqualTo(422);
+        assertThat(patch("a", "", INTERNAL).code()).isEqualTo(200);
+    }
 }

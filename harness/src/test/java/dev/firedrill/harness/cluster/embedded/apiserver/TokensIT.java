@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** A token lets its holder in where it is meant for, and while what it is bound to is there. */
 class TokensIT {
@@ -51,15 +52,20 @@ class TokensIT {
                 .code();
     }
 
+    private JsonNode review(String token, String audiences) {
+        Http.Answer answer = http.post(
+                "/apis/authentication.k8s.io/v1/tokenreviews",
+                Json.text(object("{kind: TokenReview, spec: {token: " + token + ", audiences: " + audiences + "}}")));
+        assertThat(answer.code()).as(answer.body()).isEqualTo(201);
+        return answer.json().path("status");
+    }
+
+    /** Whether a token is accepted: {@code true}, or why not. */
     private String authenticated(String token, String audiences) {
-        return Json.textAt(
-                http.post(
-                                "/apis/authentication.k8s.io/v1/tokenreviews",
-                                Json.text(object("{kind: TokenReview, spec: {token: " + token + ", audiences: "
-                                        + audiences + "}}")))
-                        .json(),
-                "status",
-                "authenticated");
+        JsonNode status = review(token, audiences);
+        boolean accepted = status.path("authenticated").asBoolean(false);
+        assertThat(status.has("error")).as(Json.text(status)).isNotEqualTo(accepted);
+        return accepted ? "true" : Json.textAt(status, "error");
     }
 
     @Test
@@ -70,8 +76,11 @@ class TokensIT {
         assertThat(codeWith(own)).isEqualTo(200);
         assertThat(codeWith(foreign)).isEqualTo(401);
         assertThat(authenticated(own, "[]")).isEqualTo("true");
-        assertThat(authenticated(own, "[vault]")).isEqualTo("false");
-        assertThat(authenticated(foreign, "[]")).isEqualTo("false");
+        assertThat(authenticated(own, "[vault]"))
+                .isEqualTo("[invalid bearer token, token audiences"
+                        + " [\"https://kubernetes.default.svc.cluster.local\"] is invalid for the target audiences"
+                        + " [\"vault\"]]");
+        assertThat(authenticated(foreign, "[]")).contains("token audiences [\"vault\"] is invalid");
         assertThat(authenticated(foreign, "[vault, more]")).isEqualTo("true");
     }
 
@@ -84,7 +93,8 @@ class TokensIT {
         http.send("DELETE", CORE + "pods/p", "application/json", "{\"gracePeriodSeconds\":0}");
 
         assertThat(codeWith(bound)).isEqualTo(401);
-        assertThat(authenticated(bound, "[]")).isEqualTo("false");
+        assertThat(authenticated(bound, "[]"))
+                .isEqualTo("[invalid bearer token, service account token has been invalidated]");
         assertThat(codeWith(free)).isEqualTo(200);
     }
 
@@ -96,6 +106,50 @@ class TokensIT {
         http.post(CORE + "pods", Json.text(object("{metadata: {name: p}, spec: {containers: [{name: c, image: i}]}}")));
 
         assertThat(codeWith(bound)).isEqualTo(401);
+    }
+
+    @Test
+    void a_review_tells_for_whom_a_token_is_and_what_it_is_bound_to() {
+        String bound = token("audiences: [vault, more], boundObjectRef: {kind: Pod, apiVersion: v1, name: p}");
+
+        JsonNode status = review(bound, "[other, more]");
+
+        assertThat(Json.text(status.path("audiences"))).isEqualTo("[\"more\"]");
+        JsonNode extra = status.path("user").path("extra");
+        assertThat(Json.text(extra.path("authentication.kubernetes.io/pod-name")))
+                .isEqualTo("[\"p\"]");
+        assertThat(extra.path("authentication.kubernetes.io/credential-id")
+                        .get(0)
+                        .asString())
+                .startsWith("JTI=");
+        assertThat(authenticated("nonsense", "[]")).isEqualTo("invalid bearer token");
+        assertThat(http.post("/apis/authentication.k8s.io/v1/tokenreviews", "{\"spec\":{}}")
+                        .code())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_token_ends_with_its_account() {
+        String token = token("expirationSeconds: 600");
+
+        http.send("DELETE", CORE + "serviceaccounts/default", "application/json", "{}");
+
+        assertThat(codeWith(token)).isEqualTo(401);
+        assertThat(authenticated(token, "[]"))
+                .isEqualTo("[invalid bearer token, serviceaccounts \"default\" not found]");
+        http.post(CORE + "serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
+        assertThat(codeWith(token)).isEqualTo(401);
+        assertThat(authenticated(token, "[]")).contains("service account UID (").contains(") does not match claim (");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"599, may not specify a duration less than 10 minutes", "4294967297, may not specify a duration larger"
+    })
+    void the_life_of_a_token_has_limits(long seconds, String why) {
+        Http.Answer answer = request("default", "expirationSeconds: " + seconds);
+
+        assertThat(answer.code()).isEqualTo(422);
+        assertThat(answer.body()).contains(why);
     }
 
     @ParameterizedTest

@@ -123,6 +123,7 @@ public final class Defaults {
     }
 
     private static void endpointSlice(ObjectNode slice) {
+        Fill.each(slice, "endpoints", endpoint -> Fill.object(endpoint, "conditions"));
         Fill.each(slice, "ports", port -> {
             Fill.text(port, "protocol", "TCP");
             port.putIfAbsent("name", Json.string(""));

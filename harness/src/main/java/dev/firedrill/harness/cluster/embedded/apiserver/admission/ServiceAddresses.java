@@ -33,6 +33,7 @@ final class ServiceAddresses {
         try (Claim claim = new Claim()) {
             takeAddress(kind, service, "", claim);
             takePorts(kind, service, List.of(), claim);
+            HealthCheckPort.take(ports, Json.object(), Fill.object(service, "spec"), claim);
             claim.keep();
         }
     }
@@ -72,6 +73,7 @@ final class ServiceAddresses {
             inheritPorts(old, spec);
             List<Integer> held = nodePorts(old);
             takePorts(kind, after, held, claim);
+            HealthCheckPort.take(ports, old, spec, claim);
             List<Integer> now = nodePorts(spec);
             held.stream().filter(port -> !now.contains(port)).forEach(port -> claim.givesUp(() -> ports.free(port)));
             return claim;
@@ -85,6 +87,7 @@ final class ServiceAddresses {
         JsonNode spec = service.path("spec");
         addresses.free(Json.textAt(spec, "clusterIP"));
         nodePorts(spec).forEach(ports::free);
+        ports.free((int) Json.longAt(spec, 0, HealthCheckPort.FIELD));
     }
 
     private static void inheritPorts(ObjectNode old, ObjectNode spec) {

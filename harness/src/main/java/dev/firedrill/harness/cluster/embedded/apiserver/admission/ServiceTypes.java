@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ServiceTypes {
     private static final Set<String> EXPOSED = Set.of("NodePort", "LoadBalancer");
-    private static final List<String> OF_EXPOSED = List.of("externalTrafficPolicy", "healthCheckNodePort");
+    private static final List<String> OF_EXPOSED = List.of("externalTrafficPolicy");
     private static final List<String> OF_BALANCED = List.of("allocateLoadBalancerNodePorts", "loadBalancerClass");
     private static final List<String> OF_ADDRESSED =
             List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy", "internalTrafficPolicy");
@@ -28,6 +28,9 @@ final class ServiceTypes {
         if (EXPOSED.contains(old) && !EXPOSED.contains(now)) {
             dropSame(OF_EXPOSED, before, after);
             dropNodePorts(before, after);
+        }
+        if (HealthCheckPort.wanted(before) && !HealthCheckPort.wanted(after)) {
+            dropSame(List.of(HealthCheckPort.FIELD), before, after);
         }
         if (old.equals("LoadBalancer") && !now.equals("LoadBalancer")) {
             dropSame(OF_BALANCED, before, after);

@@ -17,7 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI documents, versions 2 and 3, generated from the model when first asked for. */
 public final class OpenApi {
-    private static final String DEFINITIONS = "#/definitions/";
+    /** Where version 2 has its types; there a reference may have marks beside it. */
+    static final String DEFINITIONS = "#/definitions/";
+
     private static final String COMPONENTS = "#/components/schemas/";
     private static final List<String> PATCH_PARAMETERS = List.of("dryRun", "fieldManager", "fieldValidation", "force");
 
@@ -45,17 +47,30 @@ public final class OpenApi {
 
     /** The one document of version 2. */
     public byte[] version2() {
-        return documents.computeIfAbsent("v2", any -> {
-            Schemas schemas = new Schemas(DEFINITIONS);
-            ObjectNode document = Json.object().put("swagger", "2.0");
-            info(document);
-            ObjectNode paths = document.putObject("paths");
-            for (ResourceKind kind : KindTable.all()) {
-                describe(kind, schemas, paths);
-            }
-            document.putObject("definitions").setAll(schemas.definitions());
-            return Json.write(document);
-        });
+        return documents.computeIfAbsent("v2", any -> Json.write(swagger()));
+    }
+
+    /** The one document of version 2, in Protobuf. */
+    public byte[] version2Protobuf() {
+        return documents.computeIfAbsent("v2 in Protobuf", any -> OpenApiProtobuf.of(swagger()));
+    }
+
+    private static ObjectNode swagger() {
+        Schemas schemas = new Schemas(DEFINITIONS);
+        ObjectNode document = Json.object().put("swagger", "2.0");
+        info(document);
+        ObjectNode paths = document.putObject("paths");
+        for (ResourceKind kind : KindTable.all()) {
+            describe(kind, schemas, paths);
+        }
+        for (JsonNode parameter : paths.findValues("parameters").stream()
+                .flatMap(JsonNode::valueStream)
+                .toList()) {
+            ((ObjectNode) parameter).remove("schema");
+            ((ObjectNode) parameter).put("type", "string");
+        }
+        document.putObject("definitions").setAll(schemas.definitions());
+        return document;
     }
 
     private static ObjectNode version3(String path) {

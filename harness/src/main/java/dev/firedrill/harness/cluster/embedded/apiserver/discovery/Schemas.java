@@ -76,7 +76,7 @@ final class Schemas {
     }
 
     private ObjectNode property(ValueType type) {
-        if (type instanceof ObjectType object) {
+        if (type instanceof ObjectType object && !prefix.equals(OpenApi.DEFINITIONS)) {
             ObjectNode property = Json.object();
             property.putArray("allOf").addObject().put("$ref", reference(object));
             return property;

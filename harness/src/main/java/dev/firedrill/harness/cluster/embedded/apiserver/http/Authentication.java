@@ -9,15 +9,19 @@ import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whom a token lets in: one that is meant for who asks, and whose object, if it is bound to one, is still there.
+ * Whom a token lets in: one that is meant for who asks, and whose account is still there, as is the object that it is
+ * bound to, if any.
  *
  * <p>Source: k8s.io/kubernetes, {@code pkg/serviceaccount/claims.go} and
  * {@code pkg/registry/core/serviceaccount/storage/token.go}.
  */
 final class Authentication {
+    private static final String INVALID = "invalid bearer token";
+
     private final Tokens tokens;
     private final ObjectStore store;
 
@@ -27,18 +31,69 @@ final class Authentication {
     }
 
     /**
-     * Whose token it is.
+     * What a token is worth.
+     *
+     * @param user whose it is; empty if it does not let anybody in
+     * @param audiences those that asked and that it is for
+     * @param error why it lets nobody in
+     */
+    record Finding(Optional<User> user, List<String> audiences, String error) {
+        Finding {
+            audiences = List.copyOf(audiences);
+        }
+
+        private static Finding refused(String why) {
+            return new Finding(Optional.empty(), List.of(), why.isEmpty() ? INVALID : "[" + INVALID + ", " + why + "]");
+        }
+    }
+
+    /** Whose token it is, if it is for this server. */
+    Optional<User> user(String token) {
+        return review(token, List.of()).user();
+    }
+
+    /**
+     * Whose token it is, and for whom.
      *
      * @param audiences one of which it must be for; this server if there are none
      */
-    Optional<User> user(String token, List<String> audiences) {
+    Finding review(String token, List<String> audiences) {
         List<String> asking = audiences.isEmpty() ? List.of(Tokens.ISSUER) : audiences;
-        return tokens.read(token)
-                .filter(bearer -> bearer.audiences().isEmpty()
-                        || bearer.audiences().stream().anyMatch(asking::contains))
-                .filter(bearer ->
-                        bearer.bound().isEmpty() || isThere(bearer.bound().get()))
-                .map(Tokens.Bearer::user);
+        Tokens.Bearer bearer = tokens.read(token).orElse(null);
+        if (bearer == null) {
+            return Finding.refused("");
+        }
+        boolean anybody = bearer.audiences().isEmpty();
+        List<String> meant =
+                asking.stream().filter(bearer.audiences()::contains).toList();
+        if (!anybody && meant.isEmpty()) {
+            return Finding.refused("token audiences " + quoted(bearer.audiences())
+                    + " is invalid for the target audiences " + quoted(asking));
+        }
+        return bearer.account()
+                .flatMap(this::lost)
+                .or(() -> bearer.bound()
+                        .filter(bound -> !isThere(bound))
+                        .map(bound -> "service account token has been invalidated"))
+                .map(Finding::refused)
+                .orElseGet(() -> new Finding(Optional.of(bearer.user()), meant, ""));
+    }
+
+    private static String quoted(List<String> audiences) {
+        return audiences.stream().collect(Collectors.joining("\" \"", "[\"", "\"]"));
+    }
+
+    /** Why an account no longer lets anybody in; empty if it is there. */
+    private Optional<String> lost(Tokens.Binding account) {
+        String uid = find(account.field(), account.namespace(), account.name())
+                .map(StoredObject::uid)
+                .orElse("");
+        if (uid.isEmpty()) {
+            return Optional.of("serviceaccounts \"" + account.name() + "\" not found");
+        }
+        return uid.equals(account.uid())
+                ? Optional.empty()
+                : Optional.of("service account UID (%s) does not match claim (%s)".formatted(uid, account.uid()));
     }
 
     private boolean isThere(Tokens.Binding bound) {

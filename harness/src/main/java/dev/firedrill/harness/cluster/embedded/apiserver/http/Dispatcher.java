@@ -7,7 +7,6 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +47,7 @@ final class Dispatcher {
             throw StatusException.unauthorized();
         }
         String token = authorization.substring(BEARER.length()).strip();
-        return authentication.user(token, List.of()).orElseThrow(StatusException::unauthorized);
+        return authentication.user(token).orElseThrow(StatusException::unauthorized);
     }
 
     /** The answer; what is refused, and what fails, is a Status. */

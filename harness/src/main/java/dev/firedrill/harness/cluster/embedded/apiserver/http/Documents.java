@@ -19,6 +19,9 @@ final class Documents {
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
     private final Discovery discovery;
+    private static final String SWAGGER_PROTOBUF = "application/com.github.proto-openapi.spec.v2";
+    private static final String SWAGGER_PROTOBUF_SENT = SWAGGER_PROTOBUF + ".v1.0+protobuf";
+
     private final OpenApi openApi = new OpenApi();
 
     Documents(Discovery discovery) {
@@ -77,6 +80,9 @@ final class Documents {
     }
 
     private Reply openApi(String path, ApiRequest request) {
+        if (path.equals("/openapi/v2") && request.accept().startsWith(SWAGGER_PROTOBUF)) {
+            return tagged(new Reply(200, SWAGGER_PROTOBUF_SENT, Buffer.buffer(openApi.version2Protobuf())), request);
+        }
         if (!request.accept().contains("json") && !request.accept().contains("*/*")) {
             throw StatusException.notAcceptable("application/json");
         }

@@ -82,7 +82,7 @@ final class EventVersions {
             @Override
             public Buffer list(List<StoredObject> objects, ObjectNode metadata) {
                 List<byte[]> items = objects.stream()
-                        .map(object -> Json.write(fromCore(object.tree())))
+                        .map(object -> Json.write(fromCore(object.tree()).remove(List.of("apiVersion", "kind"))))
                         .toList();
                 return Rendering.lists(kind.listKind(), kind.apiVersion(), metadata, items);
             }

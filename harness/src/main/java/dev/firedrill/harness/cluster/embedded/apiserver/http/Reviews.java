@@ -50,18 +50,30 @@ final class Reviews {
                 status.put("allowed", true).put("reason", "rights are not enforced by the embedded cluster");
             case "selfsubjectrulesreviews" -> rules(status);
             case "selfsubjectreviews" -> status.set("userInfo", info(asking));
-            case "tokenreviews" -> {
-                List<String> audiences = new ArrayList<>();
-                Json.arrayAt(review, "spec", "audiences").forEach(audience -> audiences.add(audience.asString()));
-                Optional<User> user = authentication.user(Json.textAt(review, "spec", "token"), audiences);
-                status.put("authenticated", user.isPresent());
-                user.ifPresentOrElse(
-                        known -> status.set("user", info(known)),
-                        () -> status.put("error", "invalid bearer token").putObject("user"));
-            }
+            case "tokenreviews" -> token(status, review);
             default -> throw StatusException.noSuchPath();
         }
         return status;
+    }
+
+    private void token(ObjectNode status, ObjectNode review) {
+        String token = Json.textAt(review, "spec", "token");
+        if (token.isEmpty()) {
+            throw StatusException.badRequest("token is required for TokenReview in authentication");
+        }
+        List<String> audiences = new ArrayList<>();
+        Json.arrayAt(review, "spec", "audiences").forEach(audience -> audiences.add(audience.asString()));
+        Authentication.Finding finding = authentication.review(token, audiences);
+        if (finding.user().isEmpty()) {
+            status.putObject("user");
+            status.put("error", finding.error());
+            return;
+        }
+        status.put("authenticated", true);
+        status.set("user", info(finding.user().get()));
+        if (!finding.audiences().isEmpty()) {
+            status.set("audiences", Json.strings(finding.audiences()));
+        }
     }
 
     private static void rules(ObjectNode status) {
@@ -81,6 +93,10 @@ final class Reviews {
             info.put("uid", user.uid());
         }
         info.set("groups", Json.strings(user.groups()));
+        if (!user.extra().isEmpty()) {
+            ObjectNode extra = info.putObject("extra");
+            user.extra().forEach((key, value) -> extra.putArray(key).add(value));
+        }
         return info;
     }
 }

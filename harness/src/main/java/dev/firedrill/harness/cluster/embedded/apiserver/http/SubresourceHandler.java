@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SubresourceHandler {
     private static final Duration DEFAULT_TOKEN_LIFE = Duration.ofHours(1);
     private static final Duration SHORTEST_TOKEN_LIFE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_TOKEN_LIFE = Duration.ofSeconds(1L << 32);
     private static final ResourceKind TOKEN_REQUEST = ResourceKind.transitory("authentication.k8s.io", "TokenRequest");
 
     private final ObjectStore store;
@@ -91,6 +92,13 @@ final class SubresourceHandler {
                     "",
                     "spec.expirationSeconds",
                     "Invalid value: " + life.toSeconds() + ": may not specify a duration less than 10 minutes");
+        }
+        if (life.compareTo(LONGEST_TOKEN_LIFE) > 0) {
+            throw StatusException.invalid(
+                    TOKEN_REQUEST,
+                    "",
+                    "spec.expirationSeconds",
+                    "Invalid value: " + life.toSeconds() + ": may not specify a duration larger than 2^32 seconds");
         }
         JsonNode reference = body.path("spec").path("boundObjectRef");
         Optional<Tokens.Binding> bound = authentication.binding(path.namespace(), path.name(), reference);

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Tokens {
     private static final String ALGORITHM = "HmacSHA256";
+    private static final String EXTRA = "authentication.kubernetes.io/";
     /** Whose tokens these are, and for whom they are if nobody says otherwise. */
     public static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
 
@@ -85,6 +89,7 @@ public final class Tokens {
         claims.set("iat", Json.number(now.getEpochSecond()));
         claims.set("nbf", Json.number(now.getEpochSecond()));
         claims.set("exp", Json.number(expires.getEpochSecond()));
+        claims.put("jti", UUID.randomUUID().toString());
         claims.put("sub", "system:serviceaccount:" + namespace + ":" + serviceAccount);
         ObjectNode about = claims.putObject("kubernetes.io");
         about.put("namespace", namespace);
@@ -106,8 +111,9 @@ public final class Tokens {
      * What a token says.
      *
      * @param audiences for whom it is; empty for anybody
+     * @param account the service account whose it is; empty for the administrator
      */
-    public record Bearer(User user, List<String> audiences, Optional<Binding> bound) {
+    public record Bearer(User user, List<String> audiences, Optional<Binding> account, Optional<Binding> bound) {
         public Bearer {
             audiences = List.copyOf(audiences);
         }
@@ -116,7 +122,7 @@ public final class Tokens {
     /** Whose token it is; empty if it is nobody's or has expired. For whom it is, the caller judges. */
     public Optional<Bearer> read(String token) {
         if (same(token.getBytes(StandardCharsets.UTF_8), admin.getBytes(StandardCharsets.UTF_8))) {
-            return Optional.of(new Bearer(User.ADMIN, List.of(), Optional.empty()));
+            return Optional.of(new Bearer(User.ADMIN, List.of(), Optional.empty(), Optional.empty()));
         }
         int dot = token.lastIndexOf('.');
         return dot < 0 ? Optional.empty() : serviceAccount(token.substring(0, dot), token.substring(dot + 1));
@@ -135,11 +141,14 @@ public final class Tokens {
             String namespace = Json.textAt(tree, "kubernetes.io", "namespace");
             List<String> groups =
                     List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated");
-            String uid = Json.textAt(tree, "kubernetes.io", "serviceaccount", "uid");
+            JsonNode about = tree.path("kubernetes.io");
+            Binding account = binding("serviceaccount", namespace, about);
             List<String> audiences = new ArrayList<>();
             Json.arrayAt(tree, "aud").forEach(audience -> audiences.add(audience.asString()));
-            User user = new User(Json.textAt(tree, "sub"), uid, groups);
-            return Optional.of(new Bearer(user, audiences, bound(namespace, tree.path("kubernetes.io"))));
+            Optional<Binding> bound = bound(namespace, about);
+            User user =
+                    new User(Json.textAt(tree, "sub"), account.uid(), groups, extra(Json.textAt(tree, "jti"), bound));
+            return Optional.of(new Bearer(user, audiences, Optional.of(account), bound));
         } catch (IllegalArgumentException | MalformedJsonException forged) {
             return Optional.empty();
         }
@@ -148,14 +157,24 @@ public final class Tokens {
     private static Optional<Binding> bound(String namespace, JsonNode about) {
         for (String field : List.of("pod", "secret", "node")) {
             if (about.has(field)) {
-                return Optional.of(new Binding(
-                        field,
-                        field.equals("node") ? "" : namespace,
-                        Json.textAt(about, field, "name"),
-                        Json.textAt(about, field, "uid")));
+                return Optional.of(binding(field, field.equals("node") ? "" : namespace, about));
             }
         }
         return Optional.empty();
+    }
+
+    private static Binding binding(String field, String namespace, JsonNode about) {
+        return new Binding(field, namespace, Json.textAt(about, field, "name"), Json.textAt(about, field, "uid"));
+    }
+
+    private static Map<String, String> extra(String id, Optional<Binding> bound) {
+        Map<String, String> extra = new HashMap<>();
+        extra.put(EXTRA + "credential-id", "JTI=" + id);
+        bound.filter(to -> !to.field().equals("secret")).ifPresent(to -> {
+            extra.put(EXTRA + to.field() + "-name", to.name());
+            extra.put(EXTRA + to.field() + "-uid", to.uid());
+        });
+        return extra;
     }
 
     private byte[] signature(String body) {

@@ -41,6 +41,11 @@ final class WorkloadColumns {
                                 Column.AGE)));
     }
 
+    private static String lastSchedule(JsonNode job, Ages ages) {
+        String time = Json.textAt(job, "status", "lastScheduleTime");
+        return time.isEmpty() ? "<none>" : ages.since(time);
+    }
+
     private static Column containers(String name, String field, String... path) {
         return Column.text(name, object -> Texts.join(Json.arrayAt(Json.at(object, path), "containers"), field))
                 .whenWide();
@@ -123,7 +128,7 @@ final class WorkloadColumns {
                 Column.text("Suspend", job -> job.path("spec").path("suspend").asBoolean(false) ? "True" : "False")
                         .typed("boolean"),
                 Column.count("Active", "status", "active").typed("integer"),
-                Column.textOr("<none>", "Last Schedule", "status", "lastScheduleTime"),
+                new Column("Last Schedule", "string", "", false, (job, ages) -> Json.string(lastSchedule(job, ages))),
                 Column.AGE,
                 containers("Containers", "name", "spec", "jobTemplate", "spec", "template", "spec"),
                 containers("Images", "image", "spec", "jobTemplate", "spec", "template", "spec"),

@@ -90,6 +90,12 @@ final class PodSpecCheck {
 
     /** What may change in a pod that is there. */
     void update(JsonNode before, JsonNode after) {
+        for (String list : new String[] {"containers", "initContainers"}) {
+            if (before.path(list).size() != after.path(list).size()) {
+                findings.forbidden("spec." + list, "pod updates may not add or remove containers");
+                return;
+            }
+        }
         deadline(before.get(DEADLINE), after.get(DEADLINE));
         if (!fixedPart(before).equals(fixedPart(after))) {
             findings.forbidden("spec", MAY_CHANGE);

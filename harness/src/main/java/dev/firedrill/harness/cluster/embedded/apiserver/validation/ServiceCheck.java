@@ -46,6 +46,7 @@ final class ServiceCheck {
         Checks.oneOf(findings, "spec.type", type, "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
         distinct(ports);
         policies();
+        new ServiceReachCheck(findings, spec).check();
     }
 
     private void externalName(String address) {
@@ -164,5 +165,6 @@ final class ServiceCheck {
         if (!old.isEmpty() && !now.isEmpty() && !external && !old.equals(now)) {
             findings.invalid("spec.clusterIPs[0]", Json.strings(List.of(now)), "may not change once set");
         }
+        new ServiceReachCheck(findings, spec).update(before);
     }
 }

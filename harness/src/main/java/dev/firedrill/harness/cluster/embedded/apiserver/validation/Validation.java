@@ -37,6 +37,19 @@ public final class Validation {
         findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
     }
 
+    /**
+     * A changed status.
+     *
+     * @throws StatusException (422) with everything that is wrong
+     */
+    public static void status(ResourceKind kind, JsonNode before, JsonNode after) {
+        Findings findings = new Findings();
+        if (kind.storage().equals("services")) {
+            new ServiceReachCheck(findings, after.path("spec")).status(before.path("status"), after.path("status"));
+        }
+        findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
+    }
+
     private static void check(ResourceKind kind, JsonNode object, Findings findings) {
         MetadataCheck.check(kind, object.path("metadata"), findings);
         JsonNode spec = object.path("spec");

@@ -26,6 +26,9 @@ public final class Deletes {
     private static final String FOREGROUND = "foregroundDeletion";
     private static final String ORPHAN = "orphan";
     private static final Set<String> PROTECTED = Set.of("default", "kube-public", "kube-system");
+    /** Kinds that go in steps, even where nothing holds them. */
+    private static final Set<String> MARKED = Set.of("pods", "namespaces");
+
     private static final Set<String> POLICIES = Set.of("", "Foreground", "Background", "Orphan");
     private static final Set<String> PHASES_WITHOUT_GRACE = Set.of("Succeeded", "Failed");
 
@@ -104,10 +107,10 @@ public final class Deletes {
             return Optional.of(new Deleted(rehearsed(kind, current, tree, gone), gone));
         }
         if (gone) {
-            ObjectNode last = kind.storage().equals("pods") ? tree : current.tree();
+            ObjectNode last = showsMark(kind, current) ? tree : current.tree();
             Optional<StoredObject> removed = store.remove(kind, current, last);
-            removed.ifPresent(told -> writes.admission().released(kind, tree));
-            return removed.map(told -> new Deleted(told, true));
+            removed.ifPresent(object -> writes.admission().released(kind, tree));
+            return removed.map(object -> new Deleted(object, true));
         }
         if (tree.equals(current.tree())) {
             return Optional.of(new Deleted(current, false));
@@ -116,13 +119,18 @@ public final class Deletes {
         return store.replace(kind, current, tree).map(marked -> new Deleted(marked, false));
     }
 
-    /** As it would be seen: what is gone at once is seen unmarked, but for pods. */
+    /** As it would be seen. */
     private static StoredObject rehearsed(ResourceKind kind, StoredObject current, ObjectNode tree, boolean gone) {
-        if (gone && !kind.storage().equals("pods")) {
+        if (gone && !showsMark(kind, current)) {
             return current;
         }
         Generations.count(kind, Scope.OBJECT, current.tree(), tree);
         return StoredObject.unstored(kind, tree);
+    }
+
+    /** Whether it is marked when it is last seen: only what does not go at once is. */
+    private static boolean showsMark(ResourceKind kind, StoredObject current) {
+        return MARKED.contains(kind.storage()) || Finalization.isDeleted(current.tree());
     }
 
     private void mark(ResourceKind kind, ObjectNode tree, DeleteOptions options) {

@@ -143,6 +143,9 @@ public final class Writes {
         OmittedFields.dropZeros(kind, after);
         Defaults.apply(kind, before, after);
         EmptyFields.show(kind, after);
+        if (scope == Scope.STATUS) {
+            Validation.status(kind, before, after);
+        }
         if (scope != Scope.OBJECT) {
             return write(kind, current, scope, change, after, caller);
         }

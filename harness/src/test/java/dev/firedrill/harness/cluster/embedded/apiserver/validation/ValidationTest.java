@@ -120,6 +120,26 @@ class ValidationTest {
         {spec: {sessionAffinity: ClientIP, sessionAffinityConfig: {clientIP: {timeoutSeconds: 0}}}} \
         | spec.sessionAffinityConfig.clientIP.timeoutSeconds: Invalid value: 0: must be greater than 0 and less than
         {spec: {externalIPs: [x]}} | spec.externalIPs[0]: Invalid value: "x": must be a valid IP address
+        {spec: {externalIPs: [127.0.0.1]}} | spec.externalIPs[0]: Invalid value: "127.0.0.1": may not be in the loopback
+        {spec: {externalIPs: [0.0.0.0]}} \
+        | spec.externalIPs[0]: Invalid value: "0.0.0.0": may not be unspecified (0.0.0.0)
+        {spec: {type: NodePort, healthCheckNodePort: 31000}} \
+        | spec.healthCheckNodePort: Invalid value: 31000: may only be set when `type` is 'LoadBalancer' and
+        {spec: {type: LoadBalancer, externalTrafficPolicy: Cluster, healthCheckNodePort: 31000}} \
+        | spec.healthCheckNodePort: Invalid value: 31000: may only be set when `type` is 'LoadBalancer' and
+        {spec: {type: LoadBalancer, loadBalancerClass: Bad Class}} \
+        | spec.loadBalancerClass: Invalid value: "Bad Class": name part must consist of alphanumeric characters
+        {spec: {type: ClusterIP, loadBalancerSourceRanges: [1.2.3.0/24]}} \
+        | spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer'
+        {spec: {type: LoadBalancer, loadBalancerSourceRanges: [1.2.3.4]}} \
+        | spec.LoadBalancerSourceRanges[0]: Invalid value: "1.2.3.4": must be a valid CIDR value, (e.g. 10.9.8.0/24
+        {spec: {trafficDistribution: X}} \
+        | spec.trafficDistribution: Unsupported value: "X": supported values: "PreferClose", "PreferSameZone"
+        {spec: {ipFamilyPolicy: X}} | spec.ipFamilyPolicy: Unsupported value: "X": supported values: "PreferDualStack"
+        {spec: {ipFamilyPolicy: RequireDualStack}} \
+        | spec.ipFamilyPolicy: Invalid value: "RequireDualStack": this cluster is not configured for dual-stack services
+        {spec: {ipFamilies: [IPv4, IPv4]}} | spec.ipFamilies[1]: Duplicate value: "IPv4"
+        {spec: {ipFamilies: [IPv6]}} | spec.ipFamilies[0]: Invalid value: "IPv6": not configured on this cluster
         """)
     void a_bad_service_is_refused(String patch, String message) {
         assertThatThrownBy(() -> Validation.create(SERVICES, patched(SERVICE, patch)))
@@ -147,6 +167,11 @@ class ValidationTest {
         assertThatThrownBy(() -> Validation.update(
                         PODS, object(pod), patched(pod, "{spec: {containers: [{name: a, image: 'i:1', tty: true}]}}")))
                 .hasMessageContaining("spec: Forbidden: pod updates may not change fields other than");
+        assertThatThrownBy(() -> Validation.update(
+                        PODS,
+                        object(pod),
+                        patched(pod, "{spec: {containers: [{name: a, image: 'i:1'}, {name: b, image: 'i:1'}]}}")))
+                .hasMessageContaining("spec.containers: Forbidden: pod updates may not add or remove containers");
     }
 
     @Test
