@@ -83,7 +83,7 @@ final class HookBehaviours {
     private static void failure(Ground ground) {
         ground.create(pod("one", "\"httpGet\":{\"path\":\"/x\",\"port\":8099}"));
         ground.until(
-                "its first restart or the wait for it",
+                "the wait that names the hook",
                 () -> seen(ground, "one").at(FIRST + "state/waiting/reason").equals("PostStartHookError"));
         Answer failed = seen(ground, "one");
         String message = failed.at(FIRST + "state/waiting/message");

@@ -1,5 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.controllers;
 
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -150,7 +152,9 @@ final class WorkQueue implements AutoCloseable {
 
     private void report(ObjectKey key, RuntimeException failure, int times) {
         boolean overtaken = failure instanceof KubernetesClientException e
-                && (e.getCode() == CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND);
+                && (e.getCode() == CONFLICT
+                        || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                        || isInNamespaceThatEnds(e));
         if (overtaken && times < 10) {
             log.debug("{}: {} was changed or deleted by somebody else meanwhile", name, key);
         } else if (times == 1) {
@@ -158,6 +162,14 @@ final class WorkQueue implements AutoCloseable {
         } else {
             log.warn("{}: {} failed {} times, will be tried again", name, key, times, failure);
         }
+    }
+
+    private static boolean isInNamespaceThatEnds(KubernetesClientException refused) {
+        return Optional.ofNullable(refused.getStatus())
+                .map(Status::getDetails)
+                .map(StatusDetails::getCauses)
+                .filter(causes -> causes.stream().anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())))
+                .isPresent();
     }
 
     private static long delayMillis(int times) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class ContainerSlot {
     private static final int START_ERROR = 128;
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration SHOW_HOOK_FAILURE = Duration.ofSeconds(1);
+    private static final String HOOK_FAILURE = "PostStartHookError";
 
     private final NodeContext context;
     private final PodWorker pod;
@@ -139,6 +141,10 @@ final class ContainerSlot {
         if (run != null || over()) {
             return;
         }
+        if (showsHookFailure()) {
+            pod.reconcileAfter(SHOW_HOOK_FAILURE);
+            return;
+        }
         Optional<ProgramImage> image = pull.image(container);
         if (image.isEmpty()) {
             return;
@@ -149,6 +155,11 @@ final class ContainerSlot {
             return;
         }
         start(image.get());
+    }
+
+    /** A node comes back to a container about a second after its end; until then it says which hook failed. */
+    private boolean showsHookFailure() {
+        return HOOK_FAILURE.equals(waiting) && context.now().minus(endedAt).compareTo(SHOW_HOOK_FAILURE) < 0;
     }
 
     private void backOff(Duration left) {
@@ -257,7 +268,7 @@ final class ContainerSlot {
         String reason = exitCode == 0 ? "Completed" : "Error";
         end(terminated(exitCode, reason, lastWords(which, exitCode), which.startedAt(), which.id()));
         if (hookFailure != null && !over()) {
-            waitFor("PostStartHookError", hookFailure);
+            waitFor(HOOK_FAILURE, hookFailure);
         }
         hookFailure = null;
         pod.reconcile();
