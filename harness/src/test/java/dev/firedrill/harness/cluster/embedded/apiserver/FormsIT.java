@@ -65,6 +65,16 @@ class FormsIT {
                 .isEqualTo(accepting(path, "application/json").json());
     }
 
+    @Test
+    void what_a_reader_of_yaml_may_take_for_something_else_is_quoted() {
+        http.post(
+                MAPS,
+                "{\"metadata\":{\"name\":\"words\"},\"data\":{\"on\":\"yes\",\"size\":\"1_000\",\"plain\":\"text\"}}");
+
+        assertThat(accepting(MAPS + "/words", "application/yaml").body())
+                .contains("  \"on\": \"yes\"\n", "  size: \"1_000\"\n", "  plain: text\n");
+    }
+
     @ParameterizedTest
     @CsvSource({MAPS + "/there, 200", MAPS + "/absent, 404"})
     void who_accepts_protobuf_alone_gets_the_same_as_protobuf(String path, int code) {

@@ -2,7 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
-import dev.firedrill.harness.cluster.embedded.apiserver.json.YamlWriter;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Yaml;
 import dev.firedrill.harness.cluster.embedded.apiserver.protobuf.ProtobufReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.protobuf.ProtobufWriter;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
@@ -69,7 +69,7 @@ public record Reply(int code, String contentType, Buffer body, List<String> warn
         }
         ObjectNode tree = JsonReader.object(body.getBytes());
         if (encoding == Form.Encoding.YAML) {
-            return written("application/yaml", YamlWriter.write(tree));
+            return written("application/yaml", Yaml.write(tree));
         }
         return ProtobufWriter.write(tree)
                 .map(bytes -> written(ProtobufReader.MEDIA_TYPE, bytes))

@@ -3,20 +3,32 @@ package dev.firedrill.harness.cluster.embedded.apiserver.json;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads YAML, which {@code kubectl} sends in server-side apply, as a JSON tree. */
+/** Reads YAML, which {@code kubectl} sends in server-side apply, as a JSON tree, and writes such a tree as YAML. */
 public final class Yaml {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final DumpSettings BLOCKS =
+            DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
 
     private Yaml() {}
 
@@ -43,6 +55,42 @@ public final class Yaml {
         } catch (YamlEngineException malformed) {
             String message = malformed.getMessage();
             throw new MalformedJsonException(message == null ? "yaml: malformed" : "yaml: " + message);
+        }
+    }
+
+    /** Writes one document in block style, keys in order. */
+    public static byte[] write(JsonNode tree) {
+        return new Dump(BLOCKS, new Texts()).dumpToString(plain(tree)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable Object plain(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, @Nullable Object> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), plain(field.getValue())));
+            return fields;
+        }
+        if (node.isArray()) {
+            return node.valueStream().map(Yaml::plain).toList();
+        }
+        if (node.isNull()) {
+            return null;
+        }
+        return node.isNumber() ? node.numberValue() : node.isBoolean() ? (Object) node.booleanValue() : node.asString();
+    }
+
+    /** Quotes each text that a reader of YAML 1.1 may take for something else. */
+    private static final class Texts extends StandardRepresenter {
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./-]*");
+        private static final Set<String> WORDS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
+
+        Texts() {
+            super(BLOCKS);
+            representers.put(String.class, text -> representScalar(Tag.STR, (String) text, style((String) text)));
+        }
+
+        private static ScalarStyle style(String text) {
+            boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+            return plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED;
         }
     }
 

@@ -32,14 +32,9 @@ public final class ProtobufWriter {
         String kind = Json.textAt(object, "kind");
         Optional<byte[]> content = content(apiVersion, kind, object);
         return content.map(raw -> {
-            WireWriter type = new WireWriter();
-            type.text(1, apiVersion);
-            type.text(2, kind);
-            WireWriter unknown = new WireWriter();
-            unknown.bytes(1, type.toBytes());
-            unknown.bytes(2, raw);
+            WireWriter type = new WireWriter().text(1, apiVersion).text(2, kind);
             byte[] magic = ProtobufReader.magic();
-            byte[] rest = unknown.toBytes();
+            byte[] rest = new WireWriter().message(1, type).bytes(2, raw).toBytes();
             return ByteBuffer.allocate(magic.length + rest.length)
                     .put(magic)
                     .put(rest)
