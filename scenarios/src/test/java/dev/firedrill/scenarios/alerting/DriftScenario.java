@@ -24,10 +24,10 @@ class DriftScenario {
     private static final String OUTAGE = "internal route broken";
 
     /**
-     * Two attempts that hang for a second each, with a pause of 100 ms: a Service without endpoints does not refuse
+     * Two attempts that hang for 1.4 s each, with a pause of 100 ms: a Service without endpoints does not refuse
      * everybody at once, since Linux limits how often it tells so (icmp(7), {@code icmp_ratelimit}).
      */
-    private static final Duration JOBS_HAVE_GIVEN_UP = ofSeconds(3);
+    private static final Duration JOBS_HAVE_GIVEN_UP = ofSeconds(4);
 
     @Test
     void the_internal_monitor_resolves_while_changes_are_missing_and_the_backlog_alert_fires(Rehearsal rehearsal) {

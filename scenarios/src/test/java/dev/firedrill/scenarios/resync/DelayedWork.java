@@ -53,7 +53,7 @@ public final class DelayedWork {
                 .watching(publicApi(), dashboardData())
                 .reconfigure("jobs give up soon", ChangedSettings.in("dashboard-config", "dashboard.yaml", retry));
         return during(drill, BROKEN)
-                .observe(ofSeconds(3)) // two attempts, each of which may hang for a second
+                .observe(ofSeconds(3)) // with the second before, two attempts that hang for 1.4 s each
                 .undo(OUTAGE)
                 .expect(probe(dashboardData()).isHealthyAgainWithin(ofSeconds(5)))
                 .edit("after", "weekly-digest", "invoice-paid")
