@@ -34,10 +34,12 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pods that no Deployment has made, such as those of a StatefulSet. */
+@Tag("waits")
 class OtherControllersIT {
     private static final String NAMESPACE = "lent";
     private static final String IMAGE = "firedrill.test/web:1";

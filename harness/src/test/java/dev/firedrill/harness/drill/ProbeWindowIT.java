@@ -32,10 +32,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is demanded of a probe in a window is judged of the whole window. */
+@Tag("waits")
 class ProbeWindowIT {
     @SuppressWarnings("NullAway.Init")
     private static Cluster cluster;

@@ -33,10 +33,12 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Whatever cuts a drill short or comes between, all that it changed is put back, or it is said what was not. */
+@Tag("waits")
 @Firedrill(system = UnusualEndIT.Mute.class)
 class UnusualEndIT {
     private static final Fault GREEN = WrongConfigValue.in("settings", "colour", "green");

@@ -15,9 +15,11 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which pods a fault touches, however they come by what it changes. */
+@Tag("waits")
 @Firedrill(system = TwoPrograms.class)
 class BlastRadiusIT {
     private static final Fault WRONG = WrongConfigValue.in("settings", "colour", "wrong");

@@ -9,9 +9,11 @@ import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.scenarios.shop.Shop;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The outage of Knock's dashboard on 3 June 2024: as it happened, and with every remedy. */
+@Tag("alone")
 @Firedrill(system = Shop.class)
 class KnockScenario {
     private final Incident incident = new IncidentLibrary(KnockScenario.class.getClassLoader())

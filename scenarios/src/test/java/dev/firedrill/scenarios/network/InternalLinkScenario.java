@@ -8,9 +8,11 @@ import dev.firedrill.harness.junit.Firedrill;
 import dev.firedrill.harness.junit.Rehearsal;
 import dev.firedrill.scenarios.shop.Shop;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The network between the dashboard and the internal route is not what it was. */
+@Tag("alone")
 @Firedrill(system = Shop.class)
 class InternalLinkScenario {
     @Test

@@ -29,10 +29,12 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a node says and does about its pods beyond their start and end. */
+@Tag("waits")
 @Timeout(180)
 class PodDetailsIT {
     private static EmbeddedPods pods;

@@ -51,11 +51,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Credentials that expire, and an API server that restarts, in the middle of a drill on a cluster of somebody else. */
+@Tag("waits")
 class InterruptedServiceIT {
     private static final String CONTEXT = "firedrill";
     private static final String REFUSED =
