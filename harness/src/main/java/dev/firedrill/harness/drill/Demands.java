@@ -95,8 +95,8 @@ public final class Demands {
 
         /** An effect: no sample is healthy for this long until it is judged; longer than zero. */
         public Demand hasFailedFor(Duration time) {
-            Moment from = Moment.end().plus(time.negated());
-            return since -> Expectation.within(GRACE, ProbeCheck.staysFailing(spec, from, Moment.end()));
+            Duration patience = GRACE.plus(ProbeCheck.underWay(spec));
+            return since -> Expectation.within(patience, ProbeCheck.failingFor(spec, time));
         }
 
         /** An invariant: it is healthy in time and stays so; longer than zero. */

@@ -46,6 +46,16 @@ final class Known {
         return gap.isBefore(end) ? Optional.of(gap) : Optional.empty();
     }
 
+    /**
+     * The end of what is known: the first tick that is still under way at the end of what was seen, or that end.
+     *
+     * @param all the probe's samples, in the order of their intended starts; one at least
+     */
+    static Instant before(ProbeSpec probe, List<Observation> all, Instant end, List<TimelineEvent> events) {
+        Window tail = new Window(end.minus(underWay(probe)), end);
+        return gap(probe, all, tail, Moment.at(end), events).orElse(end);
+    }
+
     private static boolean isMissing(ProbeSpec probe, Instant next, Observation sample) {
         return Duration.between(next, sample.intendedAt())
                         .compareTo(probe.interval().dividedBy(2))

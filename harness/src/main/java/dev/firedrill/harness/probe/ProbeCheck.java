@@ -37,6 +37,21 @@ public final class ProbeCheck {
     }
 
     /**
+     * An effect: every sample fails in a time that ends where something is still under way, which is the end of what
+     * was seen or as much before it as a request may take. Fewer samples than half of the schedule are inconclusive.
+     *
+     * @param time longer than zero
+     */
+    public static Check failingFor(ProbeSpec probe, Duration time) {
+        return new FailingForCheck(probe, time);
+    }
+
+    /** How long to wait until everything is known of a time that is over. */
+    public static Duration underWay(ProbeSpec probe) {
+        return Known.underWay(probe);
+    }
+
+    /**
      * How long a window that ends after some moment which has been is worth waiting for: until it is over, and what
      * was asked in it is known.
      *

@@ -281,6 +281,69 @@ class ProbeCheckTest {
     }
 
     @Nested
+    class FailingFor {
+        private Judgement judge(Samples samples) {
+            return ProbeCheck.failingFor(Samples.PROBE, Duration.ofSeconds(1)).judge(samples.events());
+        }
+
+        @Test
+        void passes_when_every_sample_of_the_last_time_failed() {
+            Judgement judgement =
+                    judge(new Samples().from(0, "ooooo").from(500, "ffffffffff").step("end", 1500));
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+            assertThat(judgement.kind()).isEqualTo(ExpectationKind.EFFECT);
+            assertThat(judgement.expectation()).isEqualTo("probe 'public' fails all the time for the last 1 s");
+            assertThat(judgement.reason())
+                    .isEqualTo("Probe 'public' failed 10 times in 1 s (10 of 10 planned samples) and never answered;"
+                            + " last error: HTTP 503 instead of 200" + SOURCE);
+        }
+
+        @Test
+        void its_time_ends_before_the_first_request_that_is_under_way() {
+            Judgement judgement = judge(new Samples().from(0, "ffffffffffff").step("end", 2000));
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
+            assertThat(judgement.reason()).contains("10 times in 1 s (10 of 10 planned samples)");
+        }
+
+        @Test
+        void an_answer_counts_even_if_an_earlier_request_is_under_way() {
+            Judgement judgement = judge(new Samples().from(0, "ffffffffffff.o").step("end", 2000));
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(judgement.reason()).contains("answered once", "first 1.1 s after 1 s before the end");
+        }
+
+        @Test
+        void fails_while_an_answer_is_not_so_long_ago() {
+            assertThat(judge(new Samples().from(0, "offffffff").step("end", 900))
+                            .verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void what_is_under_way_for_longer_than_it_may_be_is_no_failure() {
+            Duration underWay = ProbeCheck.underWay(Samples.PROBE);
+            int later = (int) underWay.plusMillis(300).dividedBy(Samples.INTERVAL);
+            Judgement judgement = ProbeCheck.failingFor(Samples.PROBE, underWay.plusSeconds(1))
+                    .judge(new Samples()
+                            .from(0, "ffffffffff." + "f".repeat(later))
+                            .events());
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judgement.reason()).contains("nothing is known yet");
+        }
+
+        @Test
+        void is_inconclusive_without_samples_enough() {
+            assertThat(judge(new Samples().step("end", 1000)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judge(new Samples().from(0, "fff").step("end", 300)).verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
+        }
+    }
+
+    @Nested
     class StaysFailing {
         private Judgement judge(Samples samples) {
             return ProbeCheck.staysFailing(Samples.PROBE, FAULT, END).judge(samples.events());
