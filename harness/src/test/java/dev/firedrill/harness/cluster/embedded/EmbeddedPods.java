@@ -2,16 +2,21 @@ package dev.firedrill.harness.cluster.embedded;
 
 import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.cluster.embedded.kubelet.ProcessMark;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A cluster for tests, with pods that are shell scripts; each test takes a namespace of its own. */
 final class EmbeddedPods implements AutoCloseable {
@@ -118,6 +123,16 @@ final class EmbeddedPods implements AutoCloseable {
 
     static long pid(Pod pod) {
         return Long.parseLong(main(pod).getContainerID().substring("process://".length()));
+    }
+
+    /** What the mark of every process of a run starts with, by one of its processes. */
+    static String run(long pid) throws IOException {
+        String start = ProcessMark.VARIABLE + "=";
+        return Stream.of(Files.readString(Path.of("/proc/" + pid + "/environ")).split("\0", -1))
+                .filter(entry -> entry.startsWith(start))
+                .map(entry -> entry.substring(start.length(), entry.indexOf('.') + 1))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> eventReasons(String namespace, String pod) {

@@ -138,7 +138,7 @@ final class ContainerSlot {
 
     /** Starts the container unless it runs, is over, or has to wait. */
     void ensureRunning() {
-        if (run != null || over()) {
+        if (run != null || over() || context.programs().closed()) {
             return;
         }
         if (showsHookFailure()) {

@@ -52,7 +52,7 @@ final class ContainerStarter {
             List<String> command = command(place, container, image, said, mounts, environment);
             Path directory = workingDirectory(place, container, mounts);
             ContainerLog log = new ContainerLog(place.files().log(container.getName(), attempt));
-            Process process = Launcher.start(command, environment, directory);
+            Process process = context.programs().start(command, environment, directory);
             return new ContainerRun(
                     process,
                     mark,

@@ -25,6 +25,7 @@ final class HandlerActions {
     private final HttpActions http;
     private final NetClient net;
     private final Executor pool;
+    private final Programs programs;
 
     /** How it went, and what there is to say of it; with a success, that is a warning. */
     record Outcome(boolean success, String message) {}
@@ -32,10 +33,11 @@ final class HandlerActions {
     /** What a program is started with. */
     record Program(List<String> command, Map<String, String> environment, Path directory) {}
 
-    HandlerActions(Vertx vertx, Executor pool) {
+    HandlerActions(Vertx vertx, Executor pool, Programs programs) {
         this.http = new HttpActions(vertx);
         this.net = vertx.createNetClient();
         this.pool = pool;
+        this.programs = programs;
     }
 
     /** Asks by HTTP; a status from 200 to 399 is a success. */
@@ -98,7 +100,7 @@ final class HandlerActions {
 
     private Outcome run(Program program, Duration timeout, BiFunction<Integer, String, String> failure)
             throws IOException, InterruptedException {
-        Process process = Launcher.start(program.command(), program.environment(), program.directory());
+        Process process = programs.start(program.command(), program.environment(), program.directory());
         CompletableFuture<String> output = new CompletableFuture<>();
         pool.execute(() -> output.complete(read(process)));
         try {

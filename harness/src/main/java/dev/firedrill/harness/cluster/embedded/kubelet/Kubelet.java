@@ -153,6 +153,7 @@ public final class Kubelet implements AutoCloseable {
         }
         closed = true;
         informers.forEach(SharedIndexInformer::stop);
+        context.programs().close();
         String mark = context.options().run() + ".";
         List<ProcessHandle> running = ProcessMark.processes(mark);
         workers.values().forEach(worker -> worker.signal(false));

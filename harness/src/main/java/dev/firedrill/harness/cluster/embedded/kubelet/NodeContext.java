@@ -29,6 +29,7 @@ final class NodeContext implements AutoCloseable {
     private final ImageTable images;
     private final PodAddresses addresses;
     private final Events events;
+    private final Programs programs = new Programs();
     private final HandlerActions actions;
     /** What ends after the kubelet was closed, such as a last process, is nobody's business any more. */
     private final ExecutorService pool = new ThreadPoolExecutor(
@@ -52,7 +53,7 @@ final class NodeContext implements AutoCloseable {
         this.images = new ImageTable(options.images());
         this.addresses = new PodAddresses(options.addressPrefix());
         this.events = new Events(client, options.nodeName(), new Lane(pool));
-        this.actions = new HandlerActions(vertx, pool);
+        this.actions = new HandlerActions(vertx, pool, programs);
     }
 
     private static java.util.concurrent.ThreadFactory named(String name) {
@@ -94,6 +95,10 @@ final class NodeContext implements AutoCloseable {
 
     HandlerActions actions() {
         return actions;
+    }
+
+    Programs programs() {
+        return programs;
     }
 
     ExecutorService pool() {
