@@ -46,7 +46,7 @@ public final class ProbeCheck {
         return new FailingForCheck(probe, time);
     }
 
-    /** How long to wait until everything is known of a time that is over. */
+    /** How long to wait, 5 s at the most, until everything is known of a time that is over. */
     public static Duration underWay(ProbeSpec probe) {
         return Known.underWay(probe);
     }
