@@ -25,6 +25,9 @@ import java.util.concurrent.TimeoutException;
 public final class Agent implements AutoCloseable {
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
 
+    /** How many names are looked up at once: one that no name server answers takes ten seconds. */
+    private static final int LOOKUPS = 20;
+
     private final Vertx vertx;
     private final StoreThread store;
     private final ProbeDesk probes;
@@ -35,7 +38,7 @@ public final class Agent implements AutoCloseable {
         store = new StoreThread(settings.dataDirectory());
         vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(4)
+                .setWorkerPoolSize(LOOKUPS)
                 .setInternalBlockingPoolSize(2)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)

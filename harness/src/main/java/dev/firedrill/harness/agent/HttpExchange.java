@@ -62,20 +62,12 @@ record HttpExchange(String method, URI url, Map<String, String> headers, String 
         return send(vertx, connection, keepOpen, () -> Duration.ZERO);
     }
 
-    /** The same; when the time is over it is asked, once, for how much longer to wait. */
+    /** The same; whenever the time is over it is asked for how much longer to wait, until that is less than 1 ms. */
     Future<Answer> send(
             Vertx vertx, Future<HttpClientConnection> connection, boolean keepOpen, Supplier<Duration> grace) {
         Promise<Answer> answer = Promise.promise();
-        Runnable giveUp = () -> answer.tryFail(new TimeoutException("no answer within " + timeout.toMillis() + " ms"));
         AtomicLong timer = new AtomicLong();
-        timer.set(vertx.setTimer(Math.max(1, timeout.toMillis()), id -> {
-            long more = answer.future().isComplete() ? 0 : grace.get().toMillis();
-            if (more <= 0) {
-                giveUp.run();
-            } else {
-                timer.set(vertx.setTimer(more, last -> giveUp.run()));
-            }
-        }));
+        await(vertx, timer, timeout, grace, answer);
         connection
                 .compose(open -> open.request(options()))
                 .compose(this::exchange)
@@ -92,6 +84,17 @@ record HttpExchange(String method, URI url, Map<String, String> headers, String 
                 connection.onSuccess(HttpClientConnection::close);
             }
         });
+    }
+
+    private void await(Vertx vertx, AtomicLong timer, Duration time, Supplier<Duration> grace, Promise<Answer> answer) {
+        timer.set(vertx.setTimer(Math.max(1, time.toMillis()), id -> {
+            Duration more = answer.future().isComplete() ? Duration.ZERO : grace.get();
+            if (more.toMillis() > 0) {
+                await(vertx, timer, more, grace, answer);
+            } else {
+                answer.tryFail(new TimeoutException("no answer within " + timeout.toMillis() + " ms"));
+            }
+        }));
     }
 
     private RequestOptions options() {

@@ -17,9 +17,13 @@ import java.util.function.Function;
  * something else.
  */
 public final class OpenLoopProber implements AutoCloseable {
+    private final Vertx vertx;
+    private final LostTime lost;
     private final List<ProbeLoop> loops;
 
-    private OpenLoopProber(List<ProbeLoop> loops) {
+    private OpenLoopProber(Vertx vertx, LostTime lost, List<ProbeLoop> loops) {
+        this.vertx = vertx;
+        this.lost = lost;
         this.loops = loops;
     }
 
@@ -38,11 +42,19 @@ public final class OpenLoopProber implements AutoCloseable {
             Collection<ProbePlan> plans,
             Function<ProbeSample, CompletionStage<?>> sink,
             MachineLoad machine) {
+        Duration longest = plans.stream()
+                .map(OpenLoopProber::longest)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        LostTime lost = new LostTime(machine, longest);
         List<ProbeLoop> loops = plans.stream()
-                .map(plan -> new ProbeLoop(vertx, plan, sink, Clock.systemUTC().instant(), machine))
+                .map(plan -> new ProbeLoop(vertx, plan, sink, Clock.systemUTC().instant(), lost))
                 .toList();
+        if (!loops.isEmpty()) {
+            lost.follow(vertx);
+        }
         loops.forEach(ProbeLoop::start);
-        return new OpenLoopProber(loops);
+        return new OpenLoopProber(vertx, lost, loops);
     }
 
     /** The longest that a request may take until it is known what became of it, on whatever machine. */
@@ -66,7 +78,8 @@ public final class OpenLoopProber implements AutoCloseable {
 
     /** Sends nothing more; completes when the requests under way are done. */
     public CompletableFuture<Void> stop() {
-        return CompletableFuture.allOf(loops.stream().map(ProbeLoop::stop).toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(loops.stream().map(ProbeLoop::stop).toArray(CompletableFuture[]::new))
+                .thenRun(() -> lost.end(vertx));
     }
 
     @Override

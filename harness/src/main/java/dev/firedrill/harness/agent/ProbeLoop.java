@@ -26,7 +26,7 @@ final class ProbeLoop {
     private final long interval;
     private final Deque<Tick> open = new ArrayDeque<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private final MachineLoad machine;
+    private final LostTime lost;
     private long next;
     private boolean stopping;
 
@@ -35,8 +35,8 @@ final class ProbeLoop {
             ProbePlan plan,
             Function<ProbeSample, CompletionStage<?>> sink,
             Instant origin,
-            MachineLoad machine) {
-        this.machine = machine;
+            LostTime lost) {
+        this.lost = lost;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.plan = plan;
@@ -96,8 +96,7 @@ final class ProbeLoop {
 
     private void send(Tick tick) {
         long sent = System.nanoTime();
-        MachineLoad.Reading load = machine.read();
-        request.send(() -> overdue(tick, load)).onComplete(result -> {
+        request.send(() -> allowed(tick, sent)).onComplete(result -> {
             long now = System.nanoTime();
             long latency = now - originNanos - tick.number * interval;
             if (tick.overdue && result.succeeded()) {
@@ -121,13 +120,20 @@ final class ProbeLoop {
         });
     }
 
-    /** How long to go on waiting for an answer that is late, so that a hanging target is told from a busy machine. */
-    private Duration overdue(Tick tick, MachineLoad.Reading before) {
-        tick.overdue = machine.read().since(before) >= MachineLoad.EXHAUSTED;
-        return tick.overdue ? grace(plan) : Duration.ZERO;
+    /**
+     * How long to go on waiting for an answer that is late: while the machine let programs stand still, the time that
+     * is allowed does not pass. So a target that hangs is told from a machine that is busy.
+     */
+    private Duration allowed(Tick tick, long sent) {
+        Duration excused = lost.since(sent);
+        Duration most = grace(plan);
+        Duration over = Duration.ofNanos(System.nanoTime() - sent).minus(plan.timeout());
+        Duration left = (excused.compareTo(most) < 0 ? excused : most).minus(over);
+        tick.overdue |= left.toMillis() > 0;
+        return left;
     }
 
-    /** How much longer a late answer is waited for on a machine that has no processor to spare. */
+    /** How much longer a late answer is waited for at the most, on whatever machine. */
     static Duration grace(ProbePlan plan) {
         return plan.timeout().multipliedBy(GRACE);
     }

@@ -2,6 +2,7 @@ package dev.firedrill.harness.agent;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -18,8 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Opens connections from inside of the cluster and tells how their bytes came, below what HTTP would show of it. */
+/**
+ * Opens connections from inside of the cluster and tells how their bytes came, below what HTTP would show of it; on
+ * threads of its own, since each may take half a minute, and a probe that looks up a name must not wait for it.
+ */
 final class WireDesk implements AutoCloseable {
+    private static final int WORKERS = 4;
     private static final int MOST_HELD = 20;
     private static final int MOST_CONNECTIONS = 100;
     private static final int MOST_TEXT = 256 * 1024;
@@ -28,11 +33,11 @@ final class WireDesk implements AutoCloseable {
     private static final int GLANCE_MILLIS = 1;
     private static final int BUFFER = 64 * 1024;
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
 
     WireDesk(Vertx vertx) {
-        this.vertx = vertx;
+        this.workers = vertx.createSharedWorkerExecutor("wires", WORKERS);
     }
 
     /**
@@ -49,7 +54,7 @@ final class WireDesk implements AutoCloseable {
         int connections = number(message, "connections", MOST_CONNECTIONS);
         Order order = order(message);
         List<Future<ObjectNode>> all = IntStream.range(0, connections)
-                .mapToObj(i -> vertx.executeBlocking(() -> talk(order), false))
+                .mapToObj(i -> workers.executeBlocking(() -> talk(order), false))
                 .toList();
         return Future.all(all).map(done -> {
             ObjectNode result = Wire.message();
@@ -69,7 +74,7 @@ final class WireDesk implements AutoCloseable {
         if (held.size() >= MOST_HELD && !held.containsKey(name)) {
             throw new Wire.WireException("holds " + MOST_HELD + " connections already");
         }
-        return vertx.executeBlocking(() -> Wire.message().put("held", hold(name, order)), false);
+        return workers.executeBlocking(() -> Wire.message().put("held", hold(name, order)), false);
     }
 
     private boolean hold(String name, Order order) {
@@ -79,7 +84,7 @@ final class WireDesk implements AutoCloseable {
             connect(socket, order);
             send(socket, order);
             if (socket.getInputStream().read() >= 0) {
-                Future<Boolean> open = vertx.executeBlocking(() -> isQuiet(socket, QUIET_MILLIS), false);
+                Future<Boolean> open = workers.executeBlocking(() -> isQuiet(socket, QUIET_MILLIS), false);
                 release(held.put(name, new Held(socket, open)));
                 return true;
             }
@@ -113,7 +118,7 @@ final class WireDesk implements AutoCloseable {
                 ? Future.succeededFuture(Wire.message())
                 : one.open()
                         .otherwise(false)
-                        .compose(open -> vertx.executeBlocking(() -> ask(one.socket(), open, order), false));
+                        .compose(open -> workers.executeBlocking(() -> ask(one.socket(), open, order), false));
     }
 
     private static ObjectNode ask(Socket socket, boolean open, Order order) {
@@ -240,6 +245,7 @@ final class WireDesk implements AutoCloseable {
     @Override
     public void close() {
         held.values().forEach(WireDesk::release);
+        workers.close();
     }
 
     private static double millisSince(long begun) {

@@ -9,6 +9,7 @@ import dev.firedrill.harness.timeline.Timekeeper;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -263,6 +264,23 @@ class AgentTest {
         assertThat(answer("PUT", "/held", "{\"v\":1,\"host\":\"a\",\"port\":1,\"timeoutMs\":1}"))
                 .startsWith("400 ")
                 .contains("needs a name");
+    }
+
+    @Test
+    void a_probe_does_not_wait_for_connections_that_hang() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            WireRequest hanging =
+                    new WireRequest("127.0.0.1", silent.getLocalPort(), "hello", false, 50, Duration.ofSeconds(20));
+            CompletableFuture<List<WireResult>> wires = CompletableFuture.supplyAsync(() -> client.wire(hanging));
+            silent.accept().close();
+
+            client.probe(List.of(plan("http://localhost:" + agent.port() + "/healthz")));
+
+            assertThat(client.samples(0, Duration.ofSeconds(30)).items())
+                    .first()
+                    .satisfies(item -> assertThat(item.sample().outcome()).isEqualTo(ProbeSample.Outcome.OK));
+            assertThat(wires).isNotDone();
+        }
     }
 
     private static WireRequest get(int port, String afterwards) {

@@ -25,11 +25,21 @@ class OpenLoopProberTest {
     private final Queue<ProbeSample> samples = new ConcurrentLinkedQueue<>();
     private final AtomicLong passed = new AtomicLong();
 
-    private final MachineLoad idle = () -> new MachineLoad.Reading(0, passed.incrementAndGet());
+    private final MachineLoad idle = () -> one(0, passed.incrementAndGet());
     private final MachineLoad exhausted = () -> {
         long now = passed.incrementAndGet();
-        return new MachineLoad.Reading(now, now);
+        return one(now, now);
     };
+
+    /** Exhausted at first, for three looks, which are a tenth of a second apart. */
+    private final MachineLoad relieved = () -> {
+        long now = passed.incrementAndGet();
+        return one(Math.min(now, 4), now);
+    };
+
+    private static MachineLoad.Reading one(long busy, long total) {
+        return new MachineLoad.Reading(List.of(new MachineLoad.Processor(busy, 0, total)));
+    }
 
     @AfterEach
     void close() {
@@ -61,15 +71,39 @@ class OpenLoopProberTest {
     }
 
     @Test
-    void the_kernels_line_is_read_with_stolen_time_as_busy() {
-        MachineLoad.Reading before =
-                MachineLoad.parse("cpu  100 10 50 800 40 0 0 0 0 0").orElseThrow();
-        MachineLoad.Reading after =
-                MachineLoad.parse("cpu  150 10 60 810 40 0 0 30 0 0").orElseThrow();
+    void an_answer_that_is_later_than_the_machine_made_it_is_a_failure() {
+        try (OpenLoopProber prober = probing(1_900, relieved)) {
+            assertThat(first(prober)).isEqualTo("failed: no answer within 500 ms");
+            assertThat(samples.element().latency()).isBetween(TIMEOUT, TIMEOUT.multipliedBy(2));
+        }
+    }
 
-        assertThat(after.since(before)).isEqualTo(0.9);
-        assertThat(before.since(before)).isZero();
-        assertThat(MachineLoad.parse("intr 1 2 3")).isEmpty();
+    @Test
+    void what_the_kernel_counts_is_read_with_stolen_time_as_busy() {
+        MachineLoad.Reading before =
+                reading("cpu  200 0 0 1800 0 0 0 0 0 0", "cpu0 100 0 0 800 90 0 0 10 0 0", "cpu1 100 0 0 900 0 0 0 0");
+
+        assertThat(reading("cpu0 196 0 0 802 91 1 0 10 0 0", "cpu1 130 0 10 903 0 0 0 57")
+                        .lostSince(before))
+                .as("193 of 199 ticks are busy or stolen")
+                .isEqualTo(1);
+        assertThat(reading("cpu0 190 0 0 810 90 0 0 10 0 0", "cpu1 130 0 0 950 0 0 0 20")
+                        .lostSince(before))
+                .as("of one processor a fifth was stolen")
+                .isEqualTo(0.2);
+        assertThat(reading("cpu0 190 0 0 810 90 0 0 10 0 0", "cpu1 190 0 0 920 0 0 0 0")
+                        .lostSince(before))
+                .as("there was time left")
+                .isZero();
+        assertThat(before.lostSince(before)).isZero();
+        assertThat(reading("cpu0 190 0 0 810 90 0 0 10 0 0").lostSince(before))
+                .as("a processor was taken away")
+                .isZero();
+        assertThat(reading("intr 1 2 3").processors()).isEmpty();
+    }
+
+    private static MachineLoad.Reading reading(String... lines) {
+        return MachineLoad.Reading.parse(List.of(lines));
     }
 
     private String first(OpenLoopProber prober) {

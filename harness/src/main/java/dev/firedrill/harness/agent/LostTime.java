@@ -1,0 +1,70 @@
+package dev.firedrill.harness.agent;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+
+/** The time in which the machine let programs stand still, remembered for as long as a request can be under way. */
+final class LostTime {
+    private static final long STEP_MILLIS = 100;
+    private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS / 2);
+
+    private final MachineLoad machine;
+    private final long kept;
+    private final Deque<Loss> losses = new ArrayDeque<>();
+    private MachineLoad.Reading last;
+    private long lastLook;
+    private long timer;
+
+    private record Loss(long from, long until, double share) {
+        double within(long since, long to) {
+            return share * Math.max(0, Math.min(to, until) - Math.max(since, from));
+        }
+    }
+
+    /** @param kept how far back {@link #since} can be asked for */
+    LostTime(MachineLoad machine, Duration kept) {
+        this.machine = machine;
+        this.kept = kept.toNanos();
+        this.last = machine.read();
+        this.lastLook = System.nanoTime();
+    }
+
+    /** Looks at the machine from now on, until it is told to end. */
+    synchronized void follow(Vertx vertx) {
+        timer = vertx.setPeriodic(STEP_MILLIS, each -> look());
+    }
+
+    synchronized void end(Vertx vertx) {
+        vertx.cancelTimer(timer);
+    }
+
+    /** How much of the time since a {@link System#nanoTime()} was lost: from zero to all of it. */
+    synchronized Duration since(long nanoTime) {
+        look();
+        long now = System.nanoTime();
+        double lost =
+                losses.stream().mapToDouble(loss -> loss.within(nanoTime, now)).sum();
+        return Duration.ofNanos(Math.round(lost));
+    }
+
+    /** Again only after some time, since the kernel counts in hundredths of a second. */
+    private synchronized void look() {
+        long now = System.nanoTime();
+        if (now - lastLook < LEAST) {
+            return;
+        }
+        MachineLoad.Reading reading = machine.read();
+        double share = reading.lostSince(last);
+        if (share > 0) {
+            losses.addLast(new Loss(lastLook, now, share));
+        }
+        last = reading;
+        lastLook = now;
+        while (!losses.isEmpty() && losses.getFirst().until < now - kept) {
+            losses.removeFirst();
+        }
+    }
+}
