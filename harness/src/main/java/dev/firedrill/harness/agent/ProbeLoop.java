@@ -111,7 +111,9 @@ final class ProbeLoop {
             } else if (tick.overdue && result.cause() instanceof TimeoutException) {
                 // Not even then: it was not answered when its time was over, whatever the machine did besides.
                 long due = sent + plan.timeout().toNanos() - originNanos - tick.number * interval;
-                finish(tick, sample(tick, ProbeSample.Outcome.FAILED, due, 0, FetchDesk.words(result.cause())));
+                String why = FetchDesk.words(result.cause()) + ", nor in "
+                        + TimeUnit.NANOSECONDS.toMillis(latency - due) + " ms more, which a busy machine was given";
+                finish(tick, sample(tick, ProbeSample.Outcome.FAILED, due, 0, why));
             } else if (stoodStill(result.cause(), now - sent)) {
                 finish(tick, missed(tick, latency, "the prober stood still while it waited for the answer"));
             } else {
