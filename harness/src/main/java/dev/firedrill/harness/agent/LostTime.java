@@ -57,7 +57,7 @@ final class LostTime {
             return;
         }
         MachineLoad.Reading reading = machine.read();
-        double share = reading.lostSince(last);
+        double share = reading.lostSince(last, Duration.ofNanos(now - lastLook));
         if (share > 0) {
             losses.addLast(new Loss(lastLook, now, share));
         }

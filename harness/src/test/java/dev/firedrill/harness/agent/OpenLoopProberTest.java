@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A late answer is a failure of the target, unless the machine had no processor to spare. */
 class OpenLoopProberTest {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final Vertx vertx = Vertx.vertx();
@@ -38,7 +39,7 @@ class OpenLoopProberTest {
     };
 
     private static MachineLoad.Reading one(long busy, long total) {
-        return new MachineLoad.Reading(List.of(new MachineLoad.Processor(busy, 0, total)));
+        return new MachineLoad.Reading(List.of(new MachineLoad.Processor(busy, 0, total)), List.of());
     }
 
     @AfterEach
@@ -86,26 +87,49 @@ class OpenLoopProberTest {
                 reading("cpu  200 0 0 1800 0 0 0 0 0 0", "cpu0 100 0 0 800 90 0 0 10 0 0", "cpu1 100 0 0 900 0 0 0 0");
 
         assertThat(reading("cpu0 196 0 0 802 91 1 0 10 0 0", "cpu1 130 0 10 903 0 0 0 57")
-                        .lostSince(before))
+                        .lostSince(before, SECOND))
                 .as("193 of 199 ticks are busy or stolen")
                 .isEqualTo(1);
         assertThat(reading("cpu0 190 0 0 810 90 0 0 10 0 0", "cpu1 130 0 0 950 0 0 0 20")
-                        .lostSince(before))
+                        .lostSince(before, SECOND))
                 .as("of one processor a fifth was stolen")
                 .isEqualTo(0.2);
         assertThat(reading("cpu0 190 0 0 810 90 0 0 10 0 0", "cpu1 190 0 0 920 0 0 0 0")
-                        .lostSince(before))
+                        .lostSince(before, SECOND))
                 .as("there was time left")
                 .isZero();
-        assertThat(before.lostSince(before)).isZero();
-        assertThat(reading("cpu0 190 0 0 810 90 0 0 10 0 0").lostSince(before))
+        assertThat(before.lostSince(before, SECOND)).isZero();
+        assertThat(reading("cpu0 190 0 0 810 90 0 0 10 0 0").lostSince(before, SECOND))
                 .as("a processor was taken away")
                 .isZero();
         assertThat(reading("intr 1 2 3").processors()).isEmpty();
     }
 
+    @Test
+    void what_everybody_waited_for_is_read_in_microseconds() {
+        MachineLoad.Reading before = waiting(5_000_000, 70);
+
+        assertThat(waiting(5_250_000, 70).lostSince(before, SECOND)).isEqualTo(0.25);
+        assertThat(waiting(5_250_000, 500_070).lostSince(before, SECOND)).isEqualTo(0.5);
+        assertThat(waiting(7_000_000, 70).lostSince(before, SECOND)).isEqualTo(1);
+        assertThat(before.lostSince(before, SECOND)).isZero();
+        assertThat(waiting(6_000_000, 70).lostSince(reading(), SECOND))
+                .as("a kernel that does not tell")
+                .isZero();
+    }
+
     private static MachineLoad.Reading reading(String... lines) {
-        return MachineLoad.Reading.parse(List.of(lines));
+        return MachineLoad.Reading.parse(List.of(lines), List.of(), List.of());
+    }
+
+    private static MachineLoad.Reading waiting(long disks, long memory) {
+        return MachineLoad.Reading.parse(List.of(), pressure(disks), pressure(memory));
+    }
+
+    private static List<String> pressure(long micros) {
+        return List.of(
+                "some avg10=99.00 avg60=99.00 avg300=99.00 total=99999999",
+                "full avg10=0.18 avg60=0.19 avg300=0.22 total=" + micros);
     }
 
     private String first(OpenLoopProber prober) {
