@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Its own target for every fault of {@link BuiltInFaultsIT}, so that all can be there at once: what is named there is
- * named after the kind here, with a number if the kind has several samples.
+ * Its own target for every fault of {@link BuiltInFaultsIT} and {@link BuiltInWorkloadFaultsIT}, so that all can be
+ * there at once: what is named there is named after the kind here, with a number if the kind has several samples.
  */
 public final class ManyTargets implements SystemUnderDrill {
     private static final String WELL = "well";
@@ -28,8 +28,9 @@ public final class ManyTargets implements SystemUnderDrill {
         Map<String, Fault> faults = new LinkedHashMap<>();
         samples().forEach((name, sample) -> {
             Map<String, Object> parameters = new LinkedHashMap<>(sample.parameters());
-            parameters.replaceAll((key, value) ->
-                    NAMES.contains(key) ? name : value.equals(BuiltInFaultsIT.WEB) ? Map.of("app", name) : value);
+            parameters.replaceAll((key, value) -> NAMES.contains(key)
+                    ? name
+                    : value.equals(BuiltInWorkloadFaultsIT.WEB) ? Map.of("app", name) : value);
             faults.put(name, sample.kind().make(parameters));
         });
         return faults;
@@ -37,7 +38,9 @@ public final class ManyTargets implements SystemUnderDrill {
 
     private static Map<String, FaultContract.Sample> samples() {
         Map<String, FaultContract.Sample> samples = new LinkedHashMap<>();
-        for (FaultContract.Sample sample : new BuiltInFaultsIT().samples()) {
+        List<FaultContract.Sample> all = new ArrayList<>(new BuiltInFaultsIT().samples());
+        all.addAll(new BuiltInWorkloadFaultsIT().samples());
+        for (FaultContract.Sample sample : all) {
             String kind = sample.kind().name();
             int earlier = Math.toIntExact(samples.values().stream()
                     .filter(other -> other.kind().name().equals(kind))

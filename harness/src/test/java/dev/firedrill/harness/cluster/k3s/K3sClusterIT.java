@@ -34,10 +34,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("waits")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class K3sClusterIT {
     private static final Duration SOON = Duration.ofSeconds(60);
