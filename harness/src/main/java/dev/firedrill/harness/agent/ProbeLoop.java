@@ -15,6 +15,7 @@ import java.util.function.Function;
 /** The schedule of one plan. Everything of it runs on one event loop; what is asked from outside is guarded. */
 final class ProbeLoop {
     private static final int GRACE = 3;
+    private static final int WORTH_SAYING_MILLIS = 100;
 
     private final Vertx vertx;
     private final Context context;
@@ -111,8 +112,9 @@ final class ProbeLoop {
             } else if (tick.overdue && result.cause() instanceof TimeoutException) {
                 // Not even then: it was not answered when its time was over, whatever the machine did besides.
                 long due = sent + plan.timeout().toNanos() - originNanos - tick.number * interval;
-                String why = FetchDesk.words(result.cause()) + ", nor in "
-                        + TimeUnit.NANOSECONDS.toMillis(latency - due) + " ms more, which a busy machine was given";
+                long more = TimeUnit.NANOSECONDS.toMillis(latency - due);
+                String why = FetchDesk.words(result.cause())
+                        + (more < WORTH_SAYING_MILLIS ? "" : ", nor in " + more + " ms more, given to a busy machine");
                 finish(tick, sample(tick, ProbeSample.Outcome.FAILED, due, 0, why));
             } else if (stoodStill(result.cause(), now - sent)) {
                 finish(tick, missed(tick, latency, "the prober stood still while it waited for the answer"));
