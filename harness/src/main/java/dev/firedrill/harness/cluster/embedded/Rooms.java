@@ -10,9 +10,11 @@ import dev.firedrill.harness.cluster.embedded.kubelet.KubeletOptions;
 import dev.firedrill.harness.cluster.embedded.proxy.ProxyOptions;
 import dev.firedrill.harness.cluster.embedded.proxy.ServiceProxy;
 import dev.firedrill.harness.model.ProvisioningException;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx5.TlsWarmup;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
@@ -114,25 +116,39 @@ final class Rooms implements AutoCloseable {
         say("API server at " + server.url());
         opened(() ->
                 vertx.join().close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
-        client = opened(new KubernetesClientBuilder()
-                .withConfig(server.clientConfig())
-                .withHttpClientFactory(server.localClients(vertx.join(), http(vertx.join())))
-                .withKubernetesSerialization(json.join())
-                .build());
+        HttpClient.Factory local = server.localClients(vertx.join(), http(vertx.join()));
+        client = opened(client(server.clientConfig(), local, json.join()));
+        KubernetesClient manager = opened(client(as("kube-controller-manager", server), local, json.join()));
+        KubernetesClient kubelets = opened(client(as("kubelet", server), local, json.join()));
         ControllerOptions control = ControllerOptions.of(server.authorityPem());
-        CompletableFuture<Controllers> controllers = together(() -> Controllers.start(client, control));
+        CompletableFuture<Controllers> controllers = together(() -> Controllers.start(manager, control));
         Path hosts = directory.resolve("hosts");
         ProxyOptions balancing = new ProxyOptions(hosts, RANDOM.nextLong());
         CompletableFuture<ServiceProxy> proxy = together(() -> ServiceProxy.start(client, balancing));
         // Nothing may be started that nobody would end.
         opened(reaper.join());
-        CompletableFuture<Kubelet> kubelet =
-                together(() -> Kubelet.start(nodeOptions(images, options, url, hosts, logToken), client, vertx.join()));
+        CompletableFuture<Kubelet> kubelet = together(
+                () -> Kubelet.start(nodeOptions(images, options, url, hosts, logToken), kubelets, vertx.join()));
         opened(join(controllers));
         opened(join(proxy));
         node = opened(join(kubelet));
         awaitDefaultAccount();
         say("cluster ready: node " + nodeName() + ", services and pods on " + block.prefix() + ".0.0/16");
+    }
+
+    /** Requests that say who makes them: what is written has that manager. */
+    private static Config as(String component, ApiServer server) {
+        Config config = server.clientConfig();
+        config.setUserAgent(component + "/firedrill");
+        return config;
+    }
+
+    private static KubernetesClient client(Config config, HttpClient.Factory local, KubernetesSerialization json) {
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(local)
+                .withKubernetesSerialization(json)
+                .build();
     }
 
     /** It would get ready for the authorities of the JDK first, of which nobody asks any. */

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -118,6 +120,33 @@ class PodDetailsIT {
         assertThat(last.getStatus().getConditions())
                 .extracting(PodCondition::getType)
                 .containsAll(types);
+    }
+
+    @Test
+    void what_the_cluster_writes_is_managed_by_its_components() {
+        String namespace = pods.newNamespace();
+        pods.create(namespace, shell("written", "exec sleep 600"));
+        pods.await(namespace, "written", EmbeddedPods::ready);
+
+        assertThat(managers(pods.client()
+                        .pods()
+                        .inNamespace(namespace)
+                        .withName("written")
+                        .get()))
+                .contains("kubelet");
+        assertThat(managers(pods.client().nodes().list().getItems().get(0))).containsOnly("kubelet");
+        assertThat(managers(pods.client()
+                        .configMaps()
+                        .inNamespace(namespace)
+                        .withName("kube-root-ca.crt")
+                        .get()))
+                .containsOnly("kube-controller-manager");
+    }
+
+    private static List<String> managers(HasMetadata object) {
+        return object.getMetadata().getManagedFields().stream()
+                .map(ManagedFieldsEntry::getManager)
+                .toList();
     }
 
     @Test

@@ -218,6 +218,21 @@ class FormsIT {
     void the_root_says_where_something_can_be_read() {
         assertThat(http.get("/").json().path("paths").valueStream().map(JsonNode::asString))
                 .contains("/api/v1", "/apis/apps/v1", "/openapi/v3", "/readyz");
+    }
+
+    @Test
+    void its_health_is_told_check_by_check_to_whoever_asks() {
+        assertThat(http.get("/readyz").body()).isEqualTo("ok");
         assertThat(http.get("/readyz/ping").body()).isEqualTo("ok");
+        assertThat(http.get("/readyz/nothing").code()).isEqualTo(404);
+        assertThat(http.get("/livez?verbose").body()).isEqualTo("[+]ping ok\n[+]log ok\nlivez check passed\n");
+        assertThat(http.get("/healthz?verbose&exclude=ping&exclude=no&exclude=any")
+                        .body())
+                .isEqualTo("""
+                        [+]ping excluded: ok
+                        [+]log ok
+                        warn: some health checks cannot be excluded: no matches for "any","no"
+                        healthz check passed
+                        """);
     }
 }

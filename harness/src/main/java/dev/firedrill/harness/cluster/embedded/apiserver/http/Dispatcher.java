@@ -7,6 +7,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
+import io.vertx.core.MultiMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +33,8 @@ final class Dispatcher {
     }
 
     /** What everybody may see; empty for anything else. */
-    Optional<Reply> open(String path) {
-        return rooms.documents().open(path);
+    Optional<Reply> open(String path, MultiMap query) {
+        return rooms.documents().open(path, query);
     }
 
     /**

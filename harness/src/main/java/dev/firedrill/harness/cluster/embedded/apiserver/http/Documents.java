@@ -4,6 +4,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.discovery.Discovery;
 import dev.firedrill.harness.cluster.embedded.apiserver.discovery.OpenApi;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 /** Answers requests for what the server says about itself. */
 final class Documents {
     private static final Set<String> VERSION = Set.of("/version", "/version/");
-    private static final Set<String> HEALTH = Set.of("/healthz", "/livez", "/readyz");
-    private static final List<String> CHECKS = List.of("/healthz/", "/livez/", "/readyz/");
     private static final String VARY = "vary";
     private static final String AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
@@ -29,9 +28,9 @@ final class Documents {
     }
 
     /** What everybody may see; empty for anything else. */
-    Optional<Reply> open(String path) {
-        if (HEALTH.contains(path) || CHECKS.stream().anyMatch(path::startsWith)) {
-            return Optional.of(Reply.text("ok"));
+    Optional<Reply> open(String path, MultiMap query) {
+        if (Health.isSummary(path)) {
+            return Optional.of(Health.summary(path, query.contains("verbose"), query.getAll("exclude")));
         }
         return VERSION.contains(path) ? Optional.of(Reply.json(200, discovery.version())) : Optional.empty();
     }
@@ -50,6 +49,7 @@ final class Documents {
             case "" -> Reply.json(200, discovery.paths());
             case "api", "apis" -> discovery(steps, request);
             case "openapi" -> openApi(path, request);
+            case "healthz", "livez", "readyz" -> Health.check(steps);
             default -> throw StatusException.noSuchPath();
         };
     }

@@ -37,7 +37,8 @@ public final class LocalCalls {
             return Optional.empty();
         }
         String path = call.uri().getRawPath();
-        Optional<Reply> open = dispatcher.open(path);
+        MultiMap query = query(call.uri().getRawQuery());
+        Optional<Reply> open = dispatcher.open(path, query);
         if (open.isPresent()) {
             return Optional.of(new Answer.Whole(open.get()));
         }
@@ -47,7 +48,7 @@ public final class LocalCalls {
             ApiRequest request = new ApiRequest(
                     call.method(),
                     headers,
-                    query(call.uri().getRawQuery()),
+                    query,
                     dispatcher.authenticate(headers.get("authorization")),
                     call.body().getBytes());
             return Optional.of(dispatcher.answer(path, request));

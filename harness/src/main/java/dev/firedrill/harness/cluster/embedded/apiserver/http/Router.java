@@ -25,7 +25,7 @@ final class Router implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest http) {
         try {
-            Optional<Reply> open = dispatcher.open(http.path());
+            Optional<Reply> open = dispatcher.open(http.path(), http.params());
             if (open.isPresent()) {
                 write(http, open.get());
                 return;
