@@ -20,7 +20,7 @@ public final class Defaults {
             Map.entry("podtemplates", WorkloadDefaults::template),
             Map.entry("deployments.apps", spec(WorkloadDefaults::deployment)),
             Map.entry("replicasets.apps", spec(WorkloadDefaults::replicas)),
-            Map.entry("replicationcontrollers", spec(WorkloadDefaults::replicas)),
+            Map.entry("replicationcontrollers", spec(WorkloadDefaults::replicas).andThen(Defaults::labelled)),
             Map.entry("statefulsets.apps", spec(WorkloadDefaults::statefulSet)),
             Map.entry("daemonsets.apps", spec(WorkloadDefaults::daemonSet)),
             Map.entry("jobs.batch", spec(WorkloadDefaults::job)),
@@ -128,6 +128,12 @@ public final class Defaults {
             Fill.text(port, "protocol", "TCP");
             port.putIfAbsent("name", Json.string(""));
         });
+    }
+
+    private static void labelled(ObjectNode controller) {
+        Fill.labels(
+                controller,
+                controller.path("spec").path("template").path("metadata").path("labels"));
     }
 
     private static void autoscaler(ObjectNode spec) {

@@ -21,6 +21,14 @@ final class Fill {
         object.putIfAbsent(field, Json.number(value));
     }
 
+    /** An object that has no labels gets those of its pods. */
+    static void labels(ObjectNode owner, JsonNode ofPods) {
+        ObjectNode metadata = object(owner, "metadata");
+        if (metadata.path("labels").isEmpty() && !ofPods.isEmpty()) {
+            metadata.set("labels", ofPods.deepCopy());
+        }
+    }
+
     static void flag(ObjectNode object, String field, boolean value) {
         if (!object.has(field)) {
             object.put(field, value);

@@ -30,5 +30,6 @@ final class JobSelector {
         if (!spec.has("selector")) {
             spec.putObject("selector").putObject("matchLabels").put(UID_LABEL, uid);
         }
+        Fill.labels(job, labels);
     }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 record Form(View view, String version) {
     private static final String YAML = "application/yaml";
+    private static final String ALL = "application/json, application/yaml, " + ProtobufReader.MEDIA_TYPE;
     private static final Pattern VERSION = Pattern.compile(";\\s*v=(v1|v1beta1)\\s*(;|$)");
 
     /** What is seen of objects. */
@@ -32,12 +33,14 @@ record Form(View view, String version) {
      * @throws StatusException (406) if there is none
      */
     static Form of(String accept) {
+        boolean known = false;
         for (String clause : accept.split(",", -1)) {
             String wanted = clause.strip().toLowerCase(Locale.ROOT);
             String type = wanted.split(";", 2)[0].strip();
             if (!isJson(type) && !type.equals(YAML) && !type.isEmpty()) {
                 continue;
             }
+            known = true;
             if (!wanted.contains(";as=")) {
                 return new Form(View.OBJECT, "");
             }
@@ -49,15 +52,18 @@ record Form(View view, String version) {
                 return new Form(View.METADATA, version.group(1));
             }
         }
-        if (Encoding.of(accept) == Encoding.PROTOBUF && !accept.contains("as=")) {
+        if (Encoding.of(accept) == Encoding.PROTOBUF) {
+            if (accept.contains("as=")) {
+                throw notAcceptable();
+            }
             return new Form(View.OBJECT, "");
         }
-        throw notAcceptable();
+        throw known ? notAcceptable() : StatusException.unknownMediaType(ALL);
     }
 
     /** That none of the forms is taken that this server has. */
     static StatusException notAcceptable() {
-        return StatusException.notAcceptable("application/json, application/yaml, " + ProtobufReader.MEDIA_TYPE);
+        return StatusException.notAcceptable(ALL);
     }
 
     /** How what is seen is written. */
@@ -82,6 +88,6 @@ record Form(View view, String version) {
     }
 
     private static boolean isJson(String type) {
-        return type.equals("application/json") || type.equals("*/*") || type.equals("application/*");
+        return type.equals("application/json") || type.equals("*/*");
     }
 }

@@ -11,6 +11,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.Snapshot;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Get and list. */
@@ -22,6 +23,11 @@ final class Reads {
         this.store = store;
     }
 
+    /** As it is kept now. */
+    Optional<StoredObject> current(ResourceKind kind, String namespace, String name) {
+        return store.get(kind, namespace, name);
+    }
+
     Reply get(ResourceKind kind, String namespace, String name, ApiRequest request) {
         Rendering rendering = Renderings.of(kind, request);
         Revisions.checkReached(Revisions.parseForOne(request.query("resourceVersion")), store.revision());
@@ -29,20 +35,36 @@ final class Reads {
         return Reply.json(200, rendering.object(object));
     }
 
+    /**
+     * A part of a list.
+     *
+     * @param metadata of the list, with a token for the next part if there is one
+     */
+    record Part(List<StoredObject> objects, ObjectNode metadata) {
+        Reply reply(Rendering rendering) {
+            return Reply.json(200, rendering.list(objects, metadata));
+        }
+    }
+
     Reply list(ResourceKind kind, String namespace, ApiRequest request) {
-        ListOptions.checkList(request);
         Rendering rendering = Renderings.of(kind, request);
+        return find(kind, namespace, request).reply(rendering);
+    }
+
+    /** What a request for a list, or for the deletion of one, means. */
+    Part find(ResourceKind kind, String namespace, ApiRequest request) {
+        ListOptions.checkList(request);
         String token = request.query("continue");
         if (token != null && !token.isEmpty()) {
             Pages.Place place = pages.find(token, () -> store.list(kind, namespace, selection(kind, request)));
-            return page(rendering, place.id(), place.snapshot(), place.from(), request);
+            return page(place.id(), place.snapshot(), place.from(), request);
         }
         Snapshot snapshot = store.list(kind, namespace, selection(kind, request));
         checkVersion(kind, snapshot, request);
-        return page(rendering, "", snapshot, 0, request);
+        return page("", snapshot, 0, request);
     }
 
-    private Reply page(Rendering rendering, String id, Snapshot snapshot, int from, ApiRequest request) {
+    private Part page(String id, Snapshot snapshot, int from, ApiRequest request) {
         List<StoredObject> all = snapshot.objects();
         int limit = limit(request);
         int to = limit == 0 ? all.size() : Math.min(all.size(), from + limit);
@@ -54,7 +76,7 @@ final class Reads {
                 metadata.put("remainingItemCount", all.size() - to);
             }
         }
-        return Reply.json(200, rendering.list(all.subList(from, to), metadata));
+        return new Part(all.subList(from, to), metadata);
     }
 
     private void checkVersion(ResourceKind kind, Snapshot snapshot, ApiRequest request) {
@@ -79,11 +101,6 @@ final class Reads {
             return 0;
         }
         return (int) Math.min(Math.max(0, Long.parseLong(limit)), Integer.MAX_VALUE / 2);
-    }
-
-    /** The store's revision now. */
-    long revision() {
-        return store.revision();
     }
 
     static Selection selection(ResourceKind kind, ApiRequest request) {

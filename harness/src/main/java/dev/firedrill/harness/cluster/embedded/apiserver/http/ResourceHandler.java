@@ -6,6 +6,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
+import dev.firedrill.harness.cluster.embedded.apiserver.validation.Validation;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Applies;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.DeleteOptions;
@@ -86,9 +87,12 @@ final class ResourceHandler {
             throw StatusException.methodNotAllowed();
         }
         Caller caller = request.caller();
-        ObjectNode object = decode(kind, path, request, caller);
-        StoredObject created = writes.create(
-                EventVersions.stored(kind), path.namespace(), EventVersions.toStored(kind, object), caller);
+        ObjectNode object = EventVersions.toStored(kind, decode(kind, path, request, caller));
+        if (EventVersions.isConverted(kind)) {
+            object.withObjectProperty("metadata").put("namespace", path.namespace());
+            Validation.newEvent(EventVersions.stored(kind), object);
+        }
+        StoredObject created = writes.create(EventVersions.stored(kind), path.namespace(), object, caller);
         return shown(201, kind, created, request, caller);
     }
 
@@ -97,6 +101,8 @@ final class ResourceHandler {
         ObjectNode object = decode(kind, path, request, caller);
         requireName(object, path);
         ObjectNode next = EventVersions.toStored(kind, object);
+        reads.current(EventVersions.stored(kind), path.namespace(), path.name())
+                .ifPresent(current -> checkEvent(kind, current.tree(), next));
         Replacements.Replaced replaced =
                 replacements.replace(EventVersions.stored(kind), path.namespace(), path.name(), scope, next, caller);
         return shown(replaced.made() ? 201 : 200, kind, replaced.object(), request, caller);
@@ -171,16 +177,26 @@ final class ResourceHandler {
                 current -> {
                     ObjectNode next = Patches.apply(
                             request.mediaType(),
-                            EventVersions.toShown(kind, current),
+                            EventVersions.toShown(kind, current.deepCopy()),
                             patch.tree(),
                             ModelTypes.of(kind));
                     Strictness.checkPatched(kind, next, patch.duplicates(), caller);
                     checkName(next, path);
                     Decoding.checkNamespace(kind, path.namespace(), next);
-                    return EventVersions.toStored(kind, next);
+                    ObjectNode stored = EventVersions.toStored(kind, next);
+                    Validation.patched(EventVersions.stored(kind), current, stored);
+                    checkEvent(kind, current, stored);
+                    return stored;
                 },
                 caller);
         return shown(200, kind, patched, request, caller);
+    }
+
+    private static void checkEvent(ResourceKind kind, ObjectNode before, ObjectNode after) {
+        if (EventVersions.isConverted(kind)) {
+            after.withObjectProperty("metadata").put("namespace", Json.textAt(before, "metadata", "namespace"));
+            Validation.changedEvent(EventVersions.stored(kind), before, after);
+        }
     }
 
     private Reply delete(ResourceKind kind, ResourcePath path, ApiRequest request) {
@@ -194,10 +210,10 @@ final class ResourceHandler {
     }
 
     private Reply deleteAll(ResourceKind kind, ResourcePath path, ApiRequest request) {
-        List<StoredObject> deleted =
-                deletes.deleteAll(kind, path.namespace(), Reads.selection(kind, request), options(request));
-        ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(reads.revision()));
-        return Reply.json(200, Renderings.of(kind, request).list(deleted, metadata));
+        Rendering rendering = Renderings.of(kind, request);
+        Reads.Part wanted = reads.find(kind, path.namespace(), request);
+        List<StoredObject> deleted = deletes.deleteAll(kind, wanted.objects(), options(request));
+        return new Reads.Part(deleted, wanted.metadata()).reply(rendering);
     }
 
     /** What the body says, or the query where there is no body. */

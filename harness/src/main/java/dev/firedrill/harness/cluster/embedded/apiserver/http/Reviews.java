@@ -1,11 +1,15 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers questions about users and their rights, which are created and not stored. Everybody may do everything. */
@@ -39,6 +43,9 @@ final class Reviews {
         if (review.has("spec")) {
             answer.set("spec", review.get("spec"));
         }
+        if (path.plural().equals("selfsubjectreviews")) {
+            answer.withObjectProperty("metadata").put("creationTimestamp", Moments.text(Instant.now()));
+        }
         answer.set("status", status(path.plural(), review, request.user()));
         return Optional.of(Reply.json(201, answer));
     }
@@ -46,14 +53,28 @@ final class Reviews {
     private ObjectNode status(String plural, ObjectNode review, User asking) {
         ObjectNode status = Json.object();
         switch (plural) {
-            case "selfsubjectaccessreviews", "subjectaccessreviews", "localsubjectaccessreviews" ->
+            case "selfsubjectaccessreviews", "subjectaccessreviews", "localsubjectaccessreviews" -> {
+                checkSubject(review.path("spec"));
                 status.put("allowed", true).put("reason", "rights are not enforced by the embedded cluster");
+            }
             case "selfsubjectrulesreviews" -> rules(status);
             case "selfsubjectreviews" -> status.set("userInfo", info(asking));
             case "tokenreviews" -> token(status, review);
             default -> throw StatusException.noSuchPath();
         }
         return status;
+    }
+
+    /** Access to a resource, or to a path. */
+    private static void checkSubject(JsonNode spec) {
+        if (spec.has("resourceAttributes") == spec.has("nonResourceAttributes")) {
+            throw StatusException.invalid(
+                    ResourceKind.transitory(AUTHORIZATION, ""),
+                    "",
+                    "spec.resourceAttributes",
+                    "Invalid value: " + (spec.has("resourceAttributes") ? spec.get("resourceAttributes") : "null")
+                            + ": exactly one of nonResourceAttributes or resourceAttributes must be specified");
+        }
     }
 
     private void token(ObjectNode status, ObjectNode review) {

@@ -157,7 +157,7 @@ final class SubresourceHandler {
                     case "PUT", "PATCH" -> rescale(kind, path, request);
                     default -> throw StatusException.methodNotAllowed();
                 };
-        return Reply.json(200, Scales.of(workload));
+        return Reply.json(200, Renderings.of(Scales.SCALE, request).object(Scales.of(workload)));
     }
 
     private StoredObject rescale(ResourceKind kind, ResourcePath path, ApiRequest request) {

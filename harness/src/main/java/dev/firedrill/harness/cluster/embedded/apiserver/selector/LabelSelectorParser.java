@@ -57,7 +57,7 @@ final class LabelSelectorParser {
             case "in" -> new Requirement(key, Requirement.Operator.IN, values(key));
             case "notin" -> new Requirement(key, Requirement.Operator.NOT_IN, values(key));
             default ->
-                throw malformed("found '" + (operator.isEmpty() ? text.substring(at) : operator)
+                throw malformed("found '" + (operator.isEmpty() ? text.substring(at, at + 1) : operator)
                         + "', expected: in, notin, =, ==, !=, gt, lt");
         };
     }

@@ -30,6 +30,9 @@ public final class LabelSyntax {
                             + PREFIX.pattern() + "')");
         }
         String name = key.substring(slash + 1);
+        if (name.isEmpty()) {
+            problems.add("name part must be non-empty");
+        }
         if (name.length() > LONGEST) {
             problems.add("name part must be no more than " + LONGEST + " characters");
         } else if (!NAME.matcher(name).matches()) {

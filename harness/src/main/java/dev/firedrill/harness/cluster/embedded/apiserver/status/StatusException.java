@@ -198,6 +198,12 @@ public final class StatusException extends RuntimeException {
         return new StatusException(406, "NotAcceptable", "only the following media types are accepted: " + only, null);
     }
 
+    /** None of the types that a request accepts is known at all. */
+    public static StatusException unknownMediaType(String known) {
+        String message = "406: Not Acceptable\n\nAvailable representations: " + known;
+        return new StatusException(406, "NotAcceptable", message, Json.object());
+    }
+
     public static StatusException unsupportedMediaType(String only) {
         String message = "the body of the request was in an unknown format - accepted media types include: " + only;
         return new StatusException(415, "UnsupportedMediaType", message, null);
@@ -229,6 +235,6 @@ public final class StatusException extends RuntimeException {
         if (!kind.group().isEmpty()) {
             details.put("group", kind.group());
         }
-        return details.put("kind", kindOrPlural);
+        return kindOrPlural.isEmpty() ? details : details.put("kind", kindOrPlural);
     }
 }

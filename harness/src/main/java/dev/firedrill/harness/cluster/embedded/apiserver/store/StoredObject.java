@@ -45,6 +45,11 @@ public final class StoredObject {
         return of(kind, tree, revision);
     }
 
+    /** An object that is not stored itself, but a view of one that is. */
+    public static StoredObject shown(ResourceKind kind, ObjectNode tree, long revision) {
+        return of(kind, tree, revision);
+    }
+
     /** An object that is only shown, as after a dry run. */
     public static StoredObject unstored(ResourceKind kind, ObjectNode tree) {
         return new StoredObject(kind, tree, 0);

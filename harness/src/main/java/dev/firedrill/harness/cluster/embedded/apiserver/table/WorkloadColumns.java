@@ -33,6 +33,13 @@ final class WorkloadColumns {
                 Map.entry("cronjobs.batch", cronJobs()),
                 Map.entry("podtemplates", podTemplates()),
                 Map.entry(
+                        "scales.autoscaling",
+                        List.of(
+                                Column.NAME,
+                                Column.number("Desired", "spec", "replicas"),
+                                Column.number("Available", "status", "replicas"),
+                                Column.AGE)),
+                Map.entry(
                         "controllerrevisions.apps",
                         List.of(
                                 Column.NAME,

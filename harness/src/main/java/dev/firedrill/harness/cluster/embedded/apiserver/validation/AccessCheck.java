@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
  * <p>Source: k8s.io/kubernetes, {@code pkg/apis/rbac/validation} (reasons and wording).
  */
 final class AccessCheck {
+    private static final String GROUP = "rbac.authorization.k8s.io";
+
     private final Findings findings;
 
     AccessCheck(Findings findings) {
@@ -50,9 +52,46 @@ final class AccessCheck {
         }
     }
 
-    void binding(JsonNode binding) {
-        Checks.oneOf(findings, "roleRef.kind", Json.textAt(binding, "roleRef", "kind"), "Role", "ClusterRole");
-        Checks.required(findings, "roleRef.name", Json.textAt(binding, "roleRef", "name"));
+    /** @param namespaced whether it is a binding of one namespace */
+    void binding(JsonNode binding, boolean namespaced) {
+        JsonNode role = binding.path("roleRef");
+        Checks.oneOf(findings, "roleRef.apiGroup", Json.textAt(role, "apiGroup"), GROUP);
+        List<String> kinds = namespaced ? List.of("Role", "ClusterRole") : List.of("ClusterRole");
+        if (!kinds.contains(Json.textAt(role, "kind"))) {
+            findings.unsupported("roleRef.kind", Json.textAt(role, "kind"), kinds);
+        }
+        Checks.required(findings, "roleRef.name", Json.textAt(role, "name"));
+        Syntax.pathSegment(findings, "roleRef.name", Json.textAt(role, "name"));
+        JsonNode subjects = binding.path("subjects");
+        for (int i = 0; i < subjects.size(); i++) {
+            subject("subjects[" + i + "]", subjects.get(i), namespaced);
+        }
+    }
+
+    private void subject(String path, JsonNode subject, boolean namespaced) {
+        String name = Json.textAt(subject, "name");
+        Checks.required(findings, path + ".name", name);
+        String kind = Json.textAt(subject, "kind");
+        switch (kind) {
+            case "ServiceAccount" -> {
+                if (!name.isEmpty()) {
+                    Syntax.dnsName(findings, path + ".name", name);
+                }
+                group(path, subject, "");
+                if (!namespaced) {
+                    Checks.required(findings, path + ".namespace", Json.textAt(subject, "namespace"));
+                }
+            }
+            case "User", "Group" -> group(path, subject, GROUP);
+            default -> findings.unsupported(path + ".kind", kind, List.of("ServiceAccount", "User", "Group"));
+        }
+    }
+
+    private void group(String path, JsonNode subject, String expected) {
+        String group = Json.textAt(subject, "apiGroup");
+        if (!group.equals(expected)) {
+            findings.unsupported(path + ".apiGroup", group, List.of(expected));
+        }
     }
 
     void bindingUpdate(JsonNode before, JsonNode after) {

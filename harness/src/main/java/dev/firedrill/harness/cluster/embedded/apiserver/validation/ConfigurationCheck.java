@@ -2,9 +2,11 @@ package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** ConfigMaps, the data of Secrets, and a few smaller kinds. */
 final class ConfigurationCheck {
@@ -26,11 +28,11 @@ final class ConfigurationCheck {
             for (Map.Entry<String, JsonNode> entry : object.path(field).properties()) {
                 String value = entry.getValue().asString("");
                 size += encoded.contains(field) ? decodedLength(value) : Syntax.bytes(value);
-                if (object.path(field.equals("data") ? "binaryData" : "data").has(entry.getKey())) {
+                if (field.equals("data") && object.path("binaryData").has(entry.getKey())) {
                     findings.invalid(
-                            field + "[" + entry.getKey() + "]",
+                            "data[" + entry.getKey() + "]",
                             Json.string(entry.getKey()),
-                            "duplicate of key present in " + (field.equals("data") ? "binaryData" : "data"));
+                            "duplicate of key present in binaryData");
                 }
             }
         }
@@ -57,7 +59,11 @@ final class ConfigurationCheck {
 
     void budget(JsonNode spec) {
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
-            findings.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set");
+            ObjectNode shown = Json.object();
+            for (String field : List.of("minAvailable", "selector", "maxUnavailable", "unhealthyPodEvictionPolicy")) {
+                shown.set(field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1), spec.get(field));
+            }
+            findings.invalid("spec", shown, "minAvailable and maxUnavailable cannot be both set");
         }
         for (String field : List.of("minAvailable", "maxUnavailable")) {
             Checks.share(findings, "spec." + field, spec.get(field));
@@ -74,35 +80,10 @@ final class ConfigurationCheck {
         }
     }
 
-    void claim(JsonNode spec) {
-        if (spec.path("accessModes").isEmpty()) {
-            findings.required("spec.accessModes", "at least 1 access mode is required");
-        }
-        if (Json.textAt(spec, "resources", "requests", "storage").isEmpty()) {
-            findings.required("spec.resources[storage]", "");
-        }
-    }
-
     void lease(JsonNode spec) {
         if (Json.longAt(spec, 1, "leaseDurationSeconds") <= 0) {
             findings.invalid("spec.leaseDurationSeconds", spec.get("leaseDurationSeconds"), "must be greater than 0");
         }
         Checks.notNegative(findings, "spec.leaseTransitions", spec.get("leaseTransitions"));
-    }
-
-    /** An event lies beside what it is about; those about objects without a namespace lie in {@code default}. */
-    void event(JsonNode event) {
-        String about = Json.textAt(event, "involvedObject", "namespace");
-        String namespace = Json.textAt(event, "metadata", "namespace");
-        if (!namespace.equals(about.isEmpty() ? "default" : about)) {
-            findings.invalid("involvedObject.namespace", Json.string(about), "does not match event.namespace");
-        }
-    }
-
-    void autoscaler(JsonNode spec) {
-        if (Json.longAt(spec, 0, "maxReplicas") < 1) {
-            findings.invalid("spec.maxReplicas", spec.path("maxReplicas"), "must be greater than 0");
-        }
-        Checks.required(findings, "spec.scaleTargetRef.name", Json.textAt(spec, "scaleTargetRef", "name"));
     }
 }

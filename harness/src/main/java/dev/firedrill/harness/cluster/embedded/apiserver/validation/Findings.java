@@ -35,8 +35,13 @@ final class Findings {
 
     /** The allowed values are named in their order. */
     void unsupported(String field, String value, List<String> allowed) {
+        unsupportedObject(field, Json.string(value), allowed);
+    }
+
+    /** The same of something that is no text. */
+    void unsupportedObject(String field, @Nullable JsonNode value, List<String> allowed) {
         String supported = allowed.stream().map(it -> "\"" + it + "\"").collect(Collectors.joining(", "));
-        add("FieldValueNotSupported", field, "Unsupported value: \"" + value + "\": supported values: " + supported);
+        add("FieldValueNotSupported", field, "Unsupported value: " + shown(value) + ": supported values: " + supported);
     }
 
     void duplicate(String field, JsonNode value) {
@@ -78,9 +83,11 @@ final class Findings {
                     .put("message", cause.message())
                     .put("field", cause.field());
         }
-        String all = causes.stream().map(Cause::text).collect(Collectors.joining(", "));
+        // What is found twice is listed twice, and said once.
+        List<String> all = causes.stream().map(Cause::text).distinct().toList();
+        String said = String.join(", ", all);
         String message = "%s \"%s\" is invalid: %s"
-                .formatted(kind.qualifiedKind(), name, causes.size() == 1 ? all : "[" + all + "]");
+                .formatted(kind.qualifiedKind(), name, all.size() == 1 ? said : "[" + said + "]");
         throw new StatusException(422, "Invalid", message, details);
     }
 }

@@ -32,7 +32,8 @@ final class ResourceCheck {
         }
     }
 
-    private static BigDecimal amount(JsonNode quantity) {
+    /** A quantity as a number. */
+    static BigDecimal amount(JsonNode quantity) {
         return Quantity.getAmountInBytes(new Quantity(quantity.asString()));
     }
 }

@@ -1,12 +1,13 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** When a CronJob runs, as far as it can be said without a calendar: five fields, or a known name. */
+/** When and how a CronJob runs; its schedule as far as it can be said without a calendar: five fields, or a name. */
 final class ScheduleCheck {
     private static final int FIELDS = 5;
     private static final Set<String> NAMES =
@@ -15,6 +16,24 @@ final class ScheduleCheck {
     private ScheduleCheck() {}
 
     static void check(JsonNode spec, Findings findings) {
+        schedule(spec, findings);
+        Checks.notNegative(findings, "spec.startingDeadlineSeconds", spec.get("startingDeadlineSeconds"));
+        String zone = Json.textAt(spec, "timeZone");
+        if (!zone.isEmpty() && !ZoneId.getAvailableZoneIds().contains(zone)) {
+            findings.invalid("spec.timeZone", Json.string(zone), "unknown time zone " + zone);
+        }
+        String policy = Json.textAt(spec, "concurrencyPolicy");
+        Checks.oneOf(findings, "spec.concurrencyPolicy", policy, "Allow", "Forbid", "Replace");
+    }
+
+    /** How many Jobs that have ended are kept. */
+    static void history(JsonNode spec, Findings findings) {
+        for (String limit : List.of("successfulJobsHistoryLimit", "failedJobsHistoryLimit")) {
+            Checks.notNegative(findings, "spec." + limit, spec.get(limit));
+        }
+    }
+
+    private static void schedule(JsonNode spec, Findings findings) {
         String field = "spec.schedule";
         String schedule = Json.textAt(spec, "schedule");
         if (schedule.isEmpty()) {

@@ -38,6 +38,46 @@ public final class Validation {
     }
 
     /**
+     * An object as a patch leaves it: it is still the same.
+     *
+     * @throws StatusException (422) if the patch gives it another identity
+     */
+    public static void patched(ResourceKind kind, JsonNode before, JsonNode after) {
+        Findings findings = new Findings();
+        String uid = Json.textAt(after, "metadata", "uid");
+        if (!uid.isEmpty() && !uid.equals(Json.textAt(before, "metadata", "uid"))) {
+            findings.invalid("metadata.uid", Json.string(uid), "field is immutable");
+        }
+        findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
+    }
+
+    /**
+     * A new event that was sent as one of {@code events.k8s.io}, in the form of the core group: it has more rules.
+     *
+     * @throws StatusException (422) with everything that is wrong
+     */
+    public static void newEvent(ResourceKind kind, JsonNode event) {
+        Findings findings = new Findings();
+        EventCheck check = new EventCheck(findings, event, true);
+        check.check();
+        check.created();
+        findings.throwIfAny(kind, Json.textAt(event, "metadata", "name"));
+    }
+
+    /**
+     * One that was changed as one of {@code events.k8s.io}.
+     *
+     * @throws StatusException (422) with everything that is wrong
+     */
+    public static void changedEvent(ResourceKind kind, JsonNode before, JsonNode after) {
+        Findings findings = new Findings();
+        EventCheck check = new EventCheck(findings, after, true);
+        check.check();
+        check.changed(before);
+        findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
+    }
+
+    /**
      * A changed status.
      *
      * @throws StatusException (422) with everything that is wrong
@@ -60,8 +100,12 @@ public final class Validation {
                 check.check(spec, kind.kind());
                 check.strategy(spec);
             }
-            case "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
+            case "replicasets.apps" -> new WorkloadCheck(findings).check(spec, kind.kind());
+            case "statefulsets.apps" -> {
+                new StrategyCheck(findings, spec).statefulSet();
                 new WorkloadCheck(findings).check(spec, kind.kind());
+            }
+            case "daemonsets.apps" -> new WorkloadCheck(findings).daemonSet(spec);
             case "replicationcontrollers" -> new WorkloadCheck(findings).replicationController(spec);
             case "controllerrevisions.apps" -> new ConfigurationCheck(findings).revision(object);
             case "podtemplates" ->
@@ -70,25 +114,33 @@ public final class Validation {
             case "cronjobs.batch" -> {
                 ScheduleCheck.check(spec, findings);
                 new WorkloadCheck(findings).job(spec.path("jobTemplate").path("spec"), "spec.jobTemplate.spec");
+                ScheduleCheck.history(spec, findings);
             }
-            case "persistentvolumeclaims" -> new ConfigurationCheck(findings).claim(spec);
+            case "persistentvolumeclaims" -> new StorageCheck(findings).claim(spec);
+            case "persistentvolumes" -> new StorageCheck(findings).volume(spec);
+            case "resourcequotas" -> new LimitRangeCheck(findings).quota(spec);
+            case "limitranges" -> new LimitRangeCheck(findings).limits(spec.path("limits"));
             case "services" -> new ServiceCheck(findings, spec).check();
-            case "ingresses.networking.k8s.io" -> new NetworkCheck(findings).ingress(spec);
-            case "endpoints" -> new NetworkCheck(findings).endpoints(object.path("subsets"));
-            case "endpointslices.discovery.k8s.io" -> new NetworkCheck(findings).endpointSlice(object);
+            case "ingresses.networking.k8s.io" -> new IngressCheck(findings).check(spec);
+            case "endpoints" -> new EndpointCheck(findings).endpoints(object.path("subsets"));
+            case "endpointslices.discovery.k8s.io" -> new EndpointCheck(findings).endpointSlice(object);
             case "configmaps" -> new ConfigurationCheck(findings).data(object, Set.of("binaryData"));
             case "secrets" -> {
                 new ConfigurationCheck(findings).data(object, Set.of("data"));
                 new SecretCheck(findings, object).check();
             }
             case "leases.coordination.k8s.io" -> new ConfigurationCheck(findings).lease(spec);
-            case "events" -> new ConfigurationCheck(findings).event(object);
+            case "events" -> new EventCheck(findings, object, false).check();
             case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
-                new AccessCheck(findings).binding(object);
+                new AccessCheck(findings).binding(object, kind.namespaced());
             case "roles.rbac.authorization.k8s.io", "clusterroles.rbac.authorization.k8s.io" ->
                 new AccessCheck(findings).role(object, kind.namespaced());
             case "poddisruptionbudgets.policy" -> new ConfigurationCheck(findings).budget(spec);
-            case "horizontalpodautoscalers.autoscaling" -> new ConfigurationCheck(findings).autoscaler(spec);
+            case "horizontalpodautoscalers.autoscaling" -> new AutoscalerCheck(findings).check(spec);
+            case "networkpolicies.networking.k8s.io" -> new NetworkPolicyCheck(findings).check(spec);
+            case "ingressclasses.networking.k8s.io" -> new ClassCheck(findings).ingress(spec);
+            case "priorityclasses.scheduling.k8s.io" -> new ClassCheck(findings).priority(object);
+            case "storageclasses.storage.k8s.io" -> new ClassCheck(findings).storage(object);
             default -> {}
         }
     }
@@ -98,7 +150,8 @@ public final class Validation {
         JsonNode spec = after.path("spec");
         switch (kind.storage()) {
             case "pods" -> new PodSpecCheck(findings).update(old, spec);
-            case "deployments.apps", "replicasets.apps", "statefulsets.apps", "daemonsets.apps" ->
+            case "statefulsets.apps" -> new StrategyCheck(findings, spec).statefulSetUpdate(old);
+            case "deployments.apps", "replicasets.apps", "daemonsets.apps" ->
                 Checks.immutable(findings, "spec.selector", old.get("selector"), spec.get("selector"));
             case "jobs.batch" -> {
                 Checks.immutable(findings, "spec.selector", old.get("selector"), spec.get("selector"));
@@ -116,6 +169,10 @@ public final class Validation {
                 Checks.immutable(findings, "data", before.get("data"), after.get("data"));
             case "endpointslices.discovery.k8s.io" ->
                 Checks.immutable(findings, "addressType", before.get("addressType"), after.get("addressType"));
+            case "ingressclasses.networking.k8s.io" ->
+                Checks.immutable(findings, "spec.controller", old.get("controller"), spec.get("controller"));
+            case "priorityclasses.scheduling.k8s.io" -> new ClassCheck(findings).priorityUpdate(before, after);
+            case "storageclasses.storage.k8s.io" -> new ClassCheck(findings).storageUpdate(before, after);
             default -> {}
         }
     }

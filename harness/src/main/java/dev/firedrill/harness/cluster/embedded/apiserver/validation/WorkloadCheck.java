@@ -10,6 +10,14 @@ import tools.jackson.databind.JsonNode;
 
 /** Deployments, ReplicaSets, StatefulSets, DaemonSets and Jobs. */
 final class WorkloadCheck {
+    private static final List<String> COUNTS_OF_JOBS = List.of(
+            "parallelism",
+            "completions",
+            "activeDeadlineSeconds",
+            "backoffLimit",
+            "ttlSecondsAfterFinished",
+            "backoffLimitPerIndex");
+
     private final Findings findings;
 
     WorkloadCheck(Findings findings) {
@@ -22,6 +30,23 @@ final class WorkloadCheck {
         Checks.notNegative(findings, "spec.minReadySeconds", spec.get("minReadySeconds"));
         Checks.notNegative(findings, "spec.revisionHistoryLimit", spec.get("revisionHistoryLimit"));
         selector(spec, kind);
+        pods(spec);
+    }
+
+    /** The same with one pod for each node. */
+    void daemonSet(JsonNode spec) {
+        if (spec.path("selector").isMissingNode()) {
+            mismatch(spec);
+        } else {
+            selector(spec, "DaemonSet");
+        }
+        pods(spec);
+        Checks.notNegative(findings, "spec.minReadySeconds", spec.get("minReadySeconds"));
+        new StrategyCheck(findings, spec).daemonSet();
+        Checks.notNegative(findings, "spec.revisionHistoryLimit", spec.get("revisionHistoryLimit"));
+    }
+
+    private void pods(JsonNode spec) {
         template(spec, "spec");
         String policy = Json.textAt(spec, "template", "spec", "restartPolicy");
         if (!policy.isEmpty() && !policy.equals("Always")) {
@@ -122,9 +147,13 @@ final class WorkloadCheck {
      * @param path of the specification, such as {@code spec.jobTemplate.spec}
      */
     void job(JsonNode spec, String path) {
-        for (String count : List.of("parallelism", "completions", "backoffLimit", "ttlSecondsAfterFinished")) {
+        for (String count : COUNTS_OF_JOBS) {
             Checks.notNegative(findings, path + "." + count, spec.get(count));
         }
+        String mode = path + ".completionMode";
+        Checks.oneOf(findings, mode, Json.textAt(spec, "completionMode"), "NonIndexed", "Indexed");
+        String replacement = Json.textAt(spec, "podReplacementPolicy");
+        Checks.oneOf(findings, path + ".podReplacementPolicy", replacement, "Failed", "TerminatingOrFailed");
         template(spec, path);
         String policy = Json.textAt(spec, "template", "spec", "restartPolicy");
         if (!policy.equals("OnFailure") && !policy.equals("Never")) {

@@ -3,7 +3,6 @@ package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Moments;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
-import dev.firedrill.harness.cluster.embedded.apiserver.selector.Selection;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.ObjectStore;
 import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
@@ -82,11 +81,10 @@ public final class Deletes {
         throw StatusException.stale(kind, name);
     }
 
-    /** Deletes everything selected; yields it as it was before. */
-    public List<StoredObject> deleteAll(
-            ResourceKind kind, String namespace, Selection selection, DeleteOptions options) {
+    /** Deletes all of them that are there yet; yields these as they were before. */
+    public List<StoredObject> deleteAll(ResourceKind kind, List<StoredObject> objects, DeleteOptions options) {
         List<StoredObject> deleted = new ArrayList<>();
-        for (StoredObject object : store.list(kind, namespace, selection).objects()) {
+        for (StoredObject object : objects) {
             try {
                 delete(kind, object.namespace(), object.name(), options);
                 deleted.add(object);

@@ -14,13 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Scales {
     private static final String MODEL = "io.fabric8.kubernetes.api.model.autoscaling.v1.Scale";
 
-    private static final ResourceKind SCALE = ResourceKind.transitory("autoscaling", "Scale");
+    /** The kind. */
+    public static final ResourceKind SCALE = ResourceKind.transitory("autoscaling", "Scale");
 
     private Scales() {}
 
     /** The Scale of a stored workload. */
-    public static ObjectNode of(StoredObject workload) {
-        return of(workload.tree());
+    public static StoredObject of(StoredObject workload) {
+        ObjectNode scale = of(workload.tree());
+        return workload.revision() == 0
+                ? StoredObject.unstored(SCALE, scale)
+                : StoredObject.shown(SCALE, scale, workload.revision());
     }
 
     static ObjectNode of(JsonNode workload) {

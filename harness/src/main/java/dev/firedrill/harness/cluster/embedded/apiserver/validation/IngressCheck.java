@@ -1,62 +1,17 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** EndpointSlices and Ingresses. */
-final class NetworkCheck {
+/** Ingresses. */
+final class IngressCheck {
     private final Findings findings;
 
-    NetworkCheck(Findings findings) {
+    IngressCheck(Findings findings) {
         this.findings = findings;
     }
 
-    void endpointSlice(JsonNode slice) {
-        String type = Json.textAt(slice, "addressType");
-        if (type.isEmpty()) {
-            findings.required("addressType", "");
-        }
-        Checks.oneOf(findings, "addressType", type, "FQDN", "IPv4", "IPv6");
-        JsonNode endpoints = slice.path("endpoints");
-        for (int i = 0; i < endpoints.size(); i++) {
-            JsonNode addresses = endpoints.get(i).path("addresses");
-            if (addresses.isEmpty()) {
-                findings.required("endpoints[" + i + "].addresses", "must contain at least 1 address");
-            }
-            for (int j = 0; j < addresses.size(); j++) {
-                sliceAddress(type, addresses.get(j).asString(""), "endpoints[" + i + "].addresses[" + j + "]");
-            }
-        }
-    }
-
-    private void sliceAddress(String type, String address, String path) {
-        if (type.equals("FQDN")) {
-            Syntax.dnsName(findings, path, address);
-        } else if (!Syntax.isAddress(address)) {
-            Syntax.address(findings, path, address);
-        } else if (type.equals("IPv4") && address.contains(":")) {
-            findings.invalid(path, Json.string(address), "must be an IPv4 address");
-        } else if (type.equals("IPv6") && !address.contains(":")) {
-            findings.invalid(path, Json.string(address), "must be an IPv6 address");
-        }
-    }
-
-    void endpoints(JsonNode subsets) {
-        for (int i = 0; i < subsets.size(); i++) {
-            for (String list : List.of("addresses", "notReadyAddresses")) {
-                JsonNode addresses = subsets.get(i).path(list);
-                for (int j = 0; j < addresses.size(); j++) {
-                    Syntax.address(
-                            findings,
-                            "subsets[" + i + "]." + list + "[" + j + "].ip",
-                            Json.textAt(addresses.get(j), "ip"));
-                }
-            }
-        }
-    }
-
-    void ingress(JsonNode spec) {
+    void check(JsonNode spec) {
         JsonNode rules = spec.path("rules");
         if (rules.isEmpty() && !spec.has("defaultBackend")) {
             findings.invalid("spec", spec.get("rules"), "either `defaultBackend` or `rules` must be specified");
