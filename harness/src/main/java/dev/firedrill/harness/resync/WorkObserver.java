@@ -108,8 +108,9 @@ public final class WorkObserver implements AutoCloseable {
         boolean ok = true;
         try {
             readLog(this::writeEntry);
+            Map<String, Content> contents = target.contents(keys);
             for (String key : keys) {
-                readContent(key);
+                writeContent(key, Optional.ofNullable(contents.get(key)));
             }
         } catch (IOException | RuntimeException e) {
             ok = false;
@@ -151,8 +152,7 @@ public final class WorkObserver implements AutoCloseable {
         journal.append("target", EventType.WORK_APPLIED, data);
     }
 
-    private void readContent(String key) throws IOException {
-        Optional<Content> now = target.content(key);
+    private void writeContent(String key, Optional<Content> now) {
         if (now.equals(served.put(key, now))) {
             return;
         }

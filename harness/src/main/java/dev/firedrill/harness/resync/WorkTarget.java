@@ -1,7 +1,9 @@
 package dev.firedrill.harness.resync;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the changes must arrive: the part of a system under drill that applies them and serves the result. */
@@ -22,4 +24,18 @@ public interface WorkTarget {
      * @throws IOException if it does not answer
      */
     Optional<Content> content(String key) throws IOException;
+
+    /**
+     * What the public route serves of several things: each on its own, unless a target has a shorter way.
+     *
+     * @return by key; of what is not served there is nothing
+     * @throws IOException if it does not answer
+     */
+    default Map<String, Content> contents(List<String> keys) throws IOException {
+        Map<String, Content> contents = new HashMap<>();
+        for (String key : keys) {
+            content(key).ifPresent(content -> contents.put(key, content));
+        }
+        return contents;
+    }
 }

@@ -7,7 +7,9 @@ import dev.firedrill.harness.resync.Content;
 import dev.firedrill.harness.resync.WorkTarget;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -45,9 +47,22 @@ final class ApiTarget implements WorkTarget {
         if (answer.status() == 404) {
             return Optional.empty();
         }
-        JsonNode workflow = read(answer);
-        return Optional.of(new Content(
-                workflow.path("version").asLong(), workflow.path("value").asString()));
+        return Optional.of(content(read(answer)));
+    }
+
+    @Override
+    public Map<String, Content> contents(List<String> keys) throws IOException {
+        Map<String, Content> contents = new HashMap<>();
+        for (JsonNode workflow :
+                read(shop.publicly("GET", ShopClient.API, "/v1/workflows", "")).path("items")) {
+            contents.put(workflow.path("key").asString(), content(workflow));
+        }
+        return contents;
+    }
+
+    private static Content content(JsonNode workflow) {
+        return new Content(
+                workflow.path("version").asLong(), workflow.path("value").asString());
     }
 
     private static JsonNode read(FetchResult answer) throws IOException {
