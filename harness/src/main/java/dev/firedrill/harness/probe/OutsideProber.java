@@ -11,6 +11,8 @@ import dev.firedrill.harness.timeline.Journal;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -72,9 +74,19 @@ public final class OutsideProber implements Prober {
     private URI address(ProbeTarget target) {
         if (target instanceof ProbeTarget.Service service) {
             InetSocketAddress published = cluster.outside(namespace, service.name(), service.port());
-            return URI.create("http://" + published.getHostString() + ":" + published.getPort());
+            return URI.create("http://" + host(published) + ":" + published.getPort());
         }
         return URI.create(target.description());
+    }
+
+    /** What is published on this machine needs no name service, whose pauses would be taken for the system's. */
+    private static String host(InetSocketAddress published) {
+        InetAddress address = published.getAddress();
+        if (address == null || !address.isLoopbackAddress()) {
+            return published.getHostString();
+        }
+        String literal = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + literal + "]" : literal;
     }
 
     /** Writes on a thread of its own, since the journal may keep its writer waiting. */

@@ -115,6 +115,15 @@ class ProberTest {
     }
 
     @Test
+    void asks_no_name_service_for_what_is_published_on_this_machine() {
+        try (Prober prober = start(outside("web").build())) {
+            awaitOutcome("web", "ok");
+            assertThat(server.lastHost()).isEqualTo("127.0.0.1:" + server.port());
+            assertThat(prober.settle(LONG)).isTrue();
+        }
+    }
+
+    @Test
     void sees_a_target_that_refuses() {
         server.refuse();
         try (Prober prober = start(outside("web").build())) {

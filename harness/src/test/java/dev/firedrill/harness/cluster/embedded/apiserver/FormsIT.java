@@ -165,6 +165,28 @@ class FormsIT {
     }
 
     @Test
+    void a_scale_is_shown_as_a_table_of_what_is_wanted_and_there() {
+        http.post(
+                "/apis/apps/v1/namespaces/default/replicasets",
+                "{\"metadata\":{\"name\":\"scaled\"},\"spec\":{\"replicas\":3,"
+                        + "\"selector\":{\"matchLabels\":{\"a\":\"b\"}},"
+                        + "\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},"
+                        + "\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}}}");
+
+        JsonNode table = accepting("/apis/apps/v1/namespaces/default/replicasets/scaled/scale", FORM.formatted("Table"))
+                .json();
+
+        assertThat(table.path("columnDefinitions").valueStream().map(column -> Json.textAt(column, "name")))
+                .containsExactly("Name", "Desired", "Available", "Age");
+        JsonNode row = table.path("rows").path(0);
+        assertThat(row.path("cells").valueStream().limit(3).map(JsonNode::asString))
+                .containsExactly("scaled", "3", "0");
+        assertThat(Json.textAt(row, "object", "kind")).isEqualTo("PartialObjectMetadata");
+        assertThat(Json.textAt(table, "metadata", "resourceVersion"))
+                .isEqualTo(Json.textAt(row, "object", "metadata", "resourceVersion"));
+    }
+
+    @Test
     void a_watch_can_do_without_what_is_there_already() {
         String query = "?watch=true&timeoutSeconds=1&resourceVersionMatch=NotOlderThan&sendInitialEvents=";
 

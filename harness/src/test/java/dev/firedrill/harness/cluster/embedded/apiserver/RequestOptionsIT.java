@@ -360,6 +360,26 @@ class RequestOptionsIT {
     }
 
     @Test
+    void a_collection_is_deleted_in_parts_to_whoever_wants_parts() {
+        for (String name : new String[] {"first", "second", "third"}) {
+            http.post(MAPS, MAP.formatted(name, ",\"labels\":{\"parts\":\"yes\"}"));
+        }
+        String all = MAPS + "?labelSelector=parts=yes";
+
+        JsonNode part =
+                http.send("DELETE", all + "&limit=2", "application/json", "").json();
+
+        assertThat(part.path("items")).hasSize(2);
+        assertThat(http.get(all).json().path("items")).hasSize(1);
+        String rest = Json.textAt(part, "metadata", "continue");
+        assertThat(http.send("DELETE", all + "&continue=" + rest, "application/json", "")
+                        .json()
+                        .path("items"))
+                .hasSize(1);
+        assertThat(http.get(all).json().path("items")).isEmpty();
+    }
+
+    @Test
     void containers_that_somebody_added_are_theirs_and_what_the_server_fills_in_is_nobodys() {
         http.post(
                 "/api/v1/namespaces/default/services",

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param id tells it apart
  * @param typeOrNull of the body, JSON unless given
  * @param acceptOrNull the form that is asked for, JSON unless given
- * @param leaveOutOrNull paths of the answer that depend on how fast controllers are, or in which version an event is kept
+ * @param leaveOutOrNull paths of the answer that depend on how fast controllers are, or in which version an event is
+ *     kept
  */
 record Exchange(
         String id,
