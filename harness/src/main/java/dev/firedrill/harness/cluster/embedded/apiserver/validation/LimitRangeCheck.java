@@ -43,6 +43,22 @@ final class LimitRangeCheck {
             "CrossNamespacePodAffinity",
             "VolumeAttributesClass");
 
+    /**
+     * Two amounts of which the one must not exceed the other.
+     *
+     * @param field where it is said
+     * @param shown whose amount is shown there
+     */
+    private record Order(String greater, String less, String field, String shown) {}
+
+    private static final List<Order> ORDERS = List.of(
+            new Order("min", "max", "min", "min"),
+            new Order("min", "defaultRequest", "defaultRequest", "defaultRequest"),
+            new Order("min", "default", "default", "min"),
+            new Order("defaultRequest", "max", "defaultRequest", "defaultRequest"),
+            new Order("defaultRequest", "default", "defaultRequest", "defaultRequest"),
+            new Order("default", "max", "default", "max"));
+
     private final Findings findings;
 
     LimitRangeCheck(Findings findings) {
@@ -129,32 +145,17 @@ final class LimitRangeCheck {
     }
 
     private void order(Bounds bounds) {
-        if (bounds.exceeds("min", "max")) {
-            refuse(bounds, "min", "min", "min", "max");
+        for (Order order : ORDERS) {
+            if (bounds.exceeds(order.greater, order.less)) {
+                findings.invalid(
+                        bounds.at(order.field),
+                        bounds.of(order.shown),
+                        words(order.greater) + " value "
+                                + bounds.of(order.greater).asString() + " is greater than "
+                                + words(order.less) + " value "
+                                + bounds.of(order.less).asString());
+            }
         }
-        if (bounds.exceeds("min", "defaultRequest")) {
-            refuse(bounds, "defaultRequest", "defaultRequest", "min", "defaultRequest");
-        }
-        if (bounds.exceeds("min", "default")) {
-            refuse(bounds, "default", "min", "min", "default");
-        }
-        if (bounds.exceeds("defaultRequest", "max")) {
-            refuse(bounds, "defaultRequest", "defaultRequest", "defaultRequest", "max");
-        }
-        if (bounds.exceeds("defaultRequest", "default")) {
-            refuse(bounds, "defaultRequest", "defaultRequest", "defaultRequest", "default");
-        }
-        if (bounds.exceeds("default", "max")) {
-            refuse(bounds, "default", "max", "default", "max");
-        }
-    }
-
-    private void refuse(Bounds bounds, String field, String shown, String greater, String less) {
-        findings.invalid(
-                bounds.at(field),
-                bounds.of(shown),
-                words(greater) + " value " + bounds.of(greater).asString() + " is greater than " + words(less)
-                        + " value " + bounds.of(less).asString());
     }
 
     private static String words(String field) {
