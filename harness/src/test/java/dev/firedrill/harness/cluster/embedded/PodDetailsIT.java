@@ -143,6 +143,32 @@ class PodDetailsIT {
                 .containsOnly("kube-controller-manager");
     }
 
+    @Test
+    void a_pod_that_is_held_back_waits_until_its_gates_are_gone() {
+        String namespace = pods.newNamespace();
+        pods.create(
+                namespace,
+                shell("held", "exec sleep 600")
+                        .editSpec()
+                        .addNewSchedulingGate("example.com/hold")
+                        .endSpec());
+        Pod held = pods.client().pods().inNamespace(namespace).withName("held").get();
+
+        assertThat(condition(held, "PodScheduled")).isEqualTo("False");
+        assertThat(held.getStatus().getConditions())
+                .extracting(PodCondition::getReason)
+                .containsExactly("SchedulingGated");
+
+        pods.client().pods().inNamespace(namespace).withName("held").edit(pod -> new PodBuilder(pod)
+                .editSpec()
+                .withSchedulingGates()
+                .endSpec()
+                .build());
+
+        assertThat(condition(pods.await(namespace, "held", EmbeddedPods::ready), "PodScheduled"))
+                .isEqualTo("True");
+    }
+
     private static List<String> managers(HasMetadata object) {
         return object.getMetadata().getManagedFields().stream()
                 .map(ManagedFieldsEntry::getManager)

@@ -287,6 +287,8 @@ class KubectlIT {
         assertThat(refused("apply", "-f", crd)).contains("the embedded cluster has no custom resources; use k3s");
         ok("create", "serviceaccount", "default");
         ok("run", "pod", "--image=example/pod");
+        ok("run", "held", "--image=i", "--overrides={\"spec\":{\"schedulingGates\":[{\"name\":\"a.b/c\"}]}}");
+        assertThat(ok("get", "pod", "held", "--no-headers")).contains("SchedulingGated");
         assertThat(refused("exec", "pod", "--", "date")).contains("use k3s");
         assertThat(refused("port-forward", "pod/pod", "8080")).containsAnyOf("use k3s", "not running");
     }

@@ -44,6 +44,21 @@ final class PodAdmission {
         ObjectNode status = pod.putObject("status");
         status.put("phase", "Pending");
         status.put("qosClass", QualityOfService.of(spec));
+        if (!spec.path("schedulingGates").isEmpty()) {
+            gated(pod, status);
+        }
+    }
+
+    /** The scheduler does not look at it yet, and the server says so. */
+    private static void gated(ObjectNode pod, ObjectNode status) {
+        status.putArray("conditions")
+                .addObject()
+                .put("type", "PodScheduled")
+                .put("status", "False")
+                .putNull("lastProbeTime")
+                .put("lastTransitionTime", Json.textAt(pod, "metadata", "creationTimestamp"))
+                .put("reason", "SchedulingGated")
+                .put("message", "Scheduling is blocked due to non-empty scheduling gates");
     }
 
     private void serviceAccount(ObjectNode pod, ObjectNode spec) {

@@ -10,12 +10,14 @@ import tools.jackson.databind.node.ArrayNode;
  * <p>Source: k8s.io/kubernetes, {@code pkg/printers/internalversion/printers.go}, {@code printPod}.
  */
 record PodState(String ready, String status, String restarts) {
+    private static final String GATED = "SchedulingGated";
+
     static PodState of(JsonNode pod, Ages ages) {
         JsonNode status = pod.path("status");
         int total = Json.arrayAt(pod, "spec", "containers").size();
         String reason = Json.textAt(status, "reason");
         if (reason.isEmpty()) {
-            reason = Json.textAt(status, "phase");
+            reason = isGated(status) ? GATED : Json.textAt(status, "phase");
         }
         String initializing = initializing(pod);
         ArrayNode containers = Json.arrayAt(status, "containerStatuses");
@@ -109,5 +111,13 @@ record PodState(String ready, String status, String restarts) {
             last = ended.compareTo(last) > 0 ? ended : last;
         }
         return restarts == 0 || last.isEmpty() ? "" + restarts : restarts + " (" + ages.since(last) + " ago)";
+    }
+
+    /** Whether it waits for somebody who holds its scheduling back. */
+    private static boolean isGated(JsonNode status) {
+        return status.path("conditions")
+                .valueStream()
+                .anyMatch(condition -> Json.textAt(condition, "type").equals("PodScheduled")
+                        && Json.textAt(condition, "reason").equals(GATED));
     }
 }

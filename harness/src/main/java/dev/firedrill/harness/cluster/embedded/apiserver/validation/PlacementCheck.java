@@ -15,6 +15,8 @@ final class PlacementCheck {
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
     private static final String PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
 
+    private static final List<String> UNSATISFIABLE = List.of("DoNotSchedule", "ScheduleAnyway");
+
     private final Findings findings;
 
     PlacementCheck(Findings findings) {
@@ -31,7 +33,26 @@ final class PlacementCheck {
         for (String affinity : List.of("podAffinity", "podAntiAffinity")) {
             pods(spec.path("affinity").path(affinity), path + ".affinity." + affinity);
         }
-        hostPorts(spec.path("containers"), path + ".containers");
+        hostPorts(spec, path + ".containers");
+        spread(spec.path("topologySpreadConstraints"), path + ".topologySpreadConstraints");
+    }
+
+    private void spread(JsonNode constraints, String path) {
+        for (int i = 0; i < constraints.size(); i++) {
+            String here = path + "[" + i + "]";
+            JsonNode constraint = constraints.get(i);
+            if (Json.longAt(constraint, 0, "maxSkew") <= 0) {
+                findings.invalid(
+                        here + ".maxSkew",
+                        Json.number(Json.longAt(constraint, 0, "maxSkew")),
+                        "must be greater than zero");
+            }
+            topology(constraint, here);
+            String otherwise = Json.textAt(constraint, "whenUnsatisfiable");
+            if (!UNSATISFIABLE.contains(otherwise)) {
+                findings.unsupported(here + ".whenUnsatisfiable", otherwise, UNSATISFIABLE);
+            }
+        }
     }
 
     private void pods(JsonNode affinity, String path) {
@@ -54,19 +75,27 @@ final class PlacementCheck {
         }
     }
 
-    private void hostPorts(JsonNode containers, String path) {
+    private void hostPorts(JsonNode spec, String path) {
+        boolean ofNode = spec.path("hostNetwork").asBoolean(false);
+        JsonNode containers = spec.path("containers");
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < containers.size(); i++) {
             JsonNode ports = containers.get(i).path("ports");
             for (int j = 0; j < ports.size(); j++) {
                 JsonNode port = ports.get(j);
+                long wanted = Json.longAt(port, 0, "hostPort");
+                String field = path + "[" + i + "].ports[" + j + "].hostPort";
+                if (ofNode && wanted != 0 && wanted != Json.longAt(port, 0, "containerPort")) {
+                    findings.invalid(
+                            field, Json.number(wanted), "must match `containerPort` when `hostNetwork` is true");
+                }
                 String place = "%s/%s/%s"
                         .formatted(
                                 Json.textAt(port, "protocol"),
                                 Json.textAt(port, "hostIP"),
                                 Json.textAt(port, "hostPort"));
-                if (Json.longAt(port, 0, "hostPort") != 0 && !taken.add(place)) {
-                    findings.duplicate(path + "[" + i + "].ports[" + j + "].hostPort", Json.string(place));
+                if (wanted != 0 && !taken.add(place)) {
+                    findings.duplicate(field, Json.string(place));
                 }
             }
         }

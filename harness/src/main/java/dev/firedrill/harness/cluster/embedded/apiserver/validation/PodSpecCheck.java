@@ -71,8 +71,36 @@ final class PodSpecCheck {
                 Syntax.dnsLabel(findings, path + "." + label, Json.textAt(spec, label));
             }
         }
+        if (!Json.textAt(spec, "nodeName").isEmpty()
+                && !spec.path("schedulingGates").isEmpty()) {
+            findings.forbidden(path + ".nodeName", "cannot be set until all schedulingGates have been cleared");
+        }
+        names(spec, path);
         TolerationCheck.check(spec.path("tolerations"), path + ".tolerations", findings);
         new PlacementCheck(findings).check(spec, path);
+    }
+
+    /** By which names others are known in it. */
+    private void names(JsonNode spec, String path) {
+        if (Json.textAt(spec, "dnsPolicy").equals("None")
+                && spec.path("dnsConfig").path("nameservers").isEmpty()) {
+            boolean missing = !spec.has("dnsConfig");
+            findings.required(
+                    path + (missing ? ".dnsConfig" : ".dnsConfig.nameservers"),
+                    missing
+                            ? "must provide `dnsConfig` when `dnsPolicy` is None"
+                            : "must provide at least one DNS nameserver when `dnsPolicy` is None");
+        }
+        JsonNode aliases = spec.path("hostAliases");
+        for (int i = 0; i < aliases.size(); i++) {
+            String alias = path + ".hostAliases[" + i + "]";
+            Syntax.address(findings, alias + ".ip", Json.textAt(aliases.get(i), "ip"));
+            JsonNode hosts = aliases.get(i).path("hostnames");
+            for (int j = 0; j < hosts.size(); j++) {
+                Syntax.dnsName(
+                        findings, alias + ".hostnames[" + j + "]", hosts.get(j).asString(""));
+            }
+        }
     }
 
     /** What runs before the others and ends has nothing that is done at a container that goes on. */
