@@ -31,12 +31,10 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a node says and does about its pods beyond their start and end. */
-@Tag("waits")
 @Timeout(180)
 class PodDetailsIT {
     private static EmbeddedPods pods;
@@ -185,6 +183,7 @@ class PodDetailsIT {
                         .editSpec()
                         .editFirstContainer()
                         .withNewReadinessProbe()
+                        .withTimeoutSeconds(10)
                         .withNewExec()
                         .withCommand("sh", "-c", "test -f $HOME/well")
                         .endExec()
@@ -206,6 +205,7 @@ class PodDetailsIT {
                 .withTerminationGracePeriodSeconds(1L)
                 .editFirstContainer()
                 .withNewLivenessProbe()
+                .withTimeoutSeconds(10)
                 .withNewHttpGet()
                 .withHost("127.0.0.1")
                 .withPort(new IntOrString(web.getAddress().getPort()))
@@ -286,6 +286,7 @@ class PodDetailsIT {
                         .editSpec()
                         .editFirstContainer()
                         .withNewReadinessProbe()
+                        .withTimeoutSeconds(10)
                         .withNewExec()
                         .withCommand("sh", "-c", "test -f $HOME/up")
                         .endExec()
@@ -395,6 +396,7 @@ class PodDetailsIT {
                         .withRestartPolicy("Never")
                         .editFirstContainer()
                         .withNewReadinessProbe()
+                        .withTimeoutSeconds(10)
                         .withNewExec()
                         .withCommand("sh", "-c", "date +%s >> $HOME/tries")
                         .endExec()

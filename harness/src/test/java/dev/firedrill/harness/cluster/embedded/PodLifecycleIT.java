@@ -18,10 +18,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("waits")
 class PodLifecycleIT {
     private static EmbeddedPods pods;
 
@@ -105,6 +103,7 @@ class PodLifecycleIT {
                 .withTerminationGracePeriodSeconds(1L)
                 .editFirstContainer()
                 .withNewLivenessProbe()
+                .withTimeoutSeconds(10)
                 .withNewExec()
                 .withCommand("sh", "-c", "test -f $HOME/well")
                 .endExec()
@@ -146,6 +145,7 @@ class PodLifecycleIT {
                 .editSpec()
                 .editFirstContainer()
                 .withNewReadinessProbe()
+                .withTimeoutSeconds(10)
                 .withNewExec()
                 .withCommand("sh", "-c", "test -f $HOME/open")
                 .endExec()
