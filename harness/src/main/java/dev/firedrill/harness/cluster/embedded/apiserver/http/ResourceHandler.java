@@ -101,8 +101,10 @@ final class ResourceHandler {
         ObjectNode object = decode(kind, path, request, caller);
         requireName(object, path);
         ObjectNode next = EventVersions.toStored(kind, object);
-        reads.current(EventVersions.stored(kind), path.namespace(), path.name())
-                .ifPresent(current -> checkEvent(kind, current.tree(), next));
+        if (EventVersions.isConverted(kind)) {
+            reads.current(EventVersions.stored(kind), path.namespace(), path.name())
+                    .ifPresent(current -> checkEvent(kind, current.tree(), next));
+        }
         Replacements.Replaced replaced =
                 replacements.replace(EventVersions.stored(kind), path.namespace(), path.name(), scope, next, caller);
         return shown(replaced.made() ? 201 : 200, kind, replaced.object(), request, caller);
@@ -175,17 +177,21 @@ final class ResourceHandler {
                 path.name(),
                 scope,
                 current -> {
+                    String uid = Json.textAt(current, "metadata", "uid");
+                    ObjectNode before = EventVersions.isConverted(kind) ? current.deepCopy() : current;
                     ObjectNode next = Patches.apply(
                             request.mediaType(),
-                            EventVersions.toShown(kind, current.deepCopy()),
+                            EventVersions.toShown(kind, current),
                             patch.tree(),
                             ModelTypes.of(kind));
                     Strictness.checkPatched(kind, next, patch.duplicates(), caller);
                     checkName(next, path);
                     Decoding.checkNamespace(kind, path.namespace(), next);
                     ObjectNode stored = EventVersions.toStored(kind, next);
-                    Validation.patched(EventVersions.stored(kind), current, stored);
-                    checkEvent(kind, current, stored);
+                    Validation.patched(EventVersions.stored(kind), uid, stored);
+                    if (EventVersions.isConverted(kind)) {
+                        checkEvent(kind, before, stored);
+                    }
                     return stored;
                 },
                 caller);
@@ -193,10 +199,8 @@ final class ResourceHandler {
     }
 
     private static void checkEvent(ResourceKind kind, ObjectNode before, ObjectNode after) {
-        if (EventVersions.isConverted(kind)) {
-            after.withObjectProperty("metadata").put("namespace", Json.textAt(before, "metadata", "namespace"));
-            Validation.changedEvent(EventVersions.stored(kind), before, after);
-        }
+        after.withObjectProperty("metadata").put("namespace", Json.textAt(before, "metadata", "namespace"));
+        Validation.changedEvent(EventVersions.stored(kind), before, after);
     }
 
     private Reply delete(ResourceKind kind, ResourcePath path, ApiRequest request) {

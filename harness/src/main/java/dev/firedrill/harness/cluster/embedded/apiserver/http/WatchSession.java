@@ -76,7 +76,7 @@ final class WatchSession implements Subscriber {
         if (initial) {
             metadata.putObject("annotations").put("k8s.io/initial-events-end", "true");
         }
-        offer(frame("BOOKMARK", rendering.event(StoredObject.bookmark(kind, bookmark, revision))));
+        offer(frame("BOOKMARK", rendering.event(StoredObject.shown(kind, bookmark, revision))));
     }
 
     /** Sends a bookmark with the current revision. */

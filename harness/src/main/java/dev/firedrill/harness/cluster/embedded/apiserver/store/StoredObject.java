@@ -40,12 +40,7 @@ public final class StoredObject {
         return new StoredObject(kind, tree, revision);
     }
 
-    /** What tells a watcher how far it has come: an object that has nothing but a revision. */
-    public static StoredObject bookmark(ResourceKind kind, ObjectNode tree, long revision) {
-        return of(kind, tree, revision);
-    }
-
-    /** An object that is not stored itself, but a view of one that is. */
+    /** What is not stored itself: a view of an object that is, or what tells a watcher how far it has come. */
     public static StoredObject shown(ResourceKind kind, ObjectNode tree, long revision) {
         return of(kind, tree, revision);
     }

@@ -99,11 +99,12 @@ final class EventCheck {
         }
     }
 
+    /** In Go, nothing is the same as an empty text or structure, and as zero. */
     private static boolean isSet(JsonNode value) {
         if (value.isNumber()) {
             return value.longValue() != 0;
         }
-        return value.isObject() ? !value.isEmpty() : value.isString();
+        return value.isObject() ? !value.isEmpty() : !value.asString("").isEmpty();
     }
 
     private void series() {
@@ -121,18 +122,13 @@ final class EventCheck {
     void changed(JsonNode before) {
         for (String field : CONSTANT) {
             String kept = field.equals("reportingController") ? "reportingComponent" : field;
-            if (isSaid(before.path(kept)) != isSaid(event.path(kept))
-                    || (isSaid(event.path(kept)) && !before.path(kept).equals(event.path(kept)))) {
+            boolean same =
+                    isSet(event.path(kept)) ? event.path(kept).equals(before.path(kept)) : !isSet(before.path(kept));
+            if (!same) {
                 findings.invalid(field, shown(field, event.path(kept)), "field is immutable");
             }
         }
         series();
-    }
-
-    private static boolean isSaid(JsonNode value) {
-        return !value.isNull()
-                && !value.isMissingNode()
-                && !(value.isString() && value.stringValue().isEmpty());
     }
 
     private static JsonNode shown(String field, JsonNode value) {

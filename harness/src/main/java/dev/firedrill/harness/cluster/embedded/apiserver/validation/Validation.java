@@ -42,11 +42,11 @@ public final class Validation {
      *
      * @throws StatusException (422) if the patch gives it another identity
      */
-    public static void patched(ResourceKind kind, JsonNode before, JsonNode after) {
+    public static void patched(ResourceKind kind, String uid, JsonNode after) {
         Findings findings = new Findings();
-        String uid = Json.textAt(after, "metadata", "uid");
-        if (!uid.isEmpty() && !uid.equals(Json.textAt(before, "metadata", "uid"))) {
-            findings.invalid("metadata.uid", Json.string(uid), "field is immutable");
+        String given = Json.textAt(after, "metadata", "uid");
+        if (!given.isEmpty() && !given.equals(uid)) {
+            findings.invalid("metadata.uid", Json.string(given), "field is immutable");
         }
         findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
     }
