@@ -269,6 +269,8 @@ class PodDetailsIT {
         String long100 = "for i in 1 2 3 4 5 6 7 8 9 10; do echo " + "0123456789".repeat(40) + "; done; exit 3";
 
         assertThat(message(lastWords(script, "FallbackToLogsOnError"))).isEqualTo("one\nLASTWORDS\n");
+        assertThat(message(lastWords("printf DONE; exit 3", "FallbackToLogsOnError")))
+                .isEqualTo("DONE");
         assertThat(message(lastWords(script, "File"))).isEmpty();
         assertThat(message(lastWords("echo one; exit 0", "FallbackToLogsOnError")))
                 .isEmpty();

@@ -323,6 +323,19 @@ class PodLifecycleIT {
     }
 
     @Test
+    void a_pod_for_another_system_is_turned_away() {
+        String namespace = pods.newNamespace();
+        pods.create(
+                namespace,
+                shell("foreign", "sleep 60").editSpec().withNewOs("windows").endSpec());
+        Pod refused = pods.await(
+                namespace, "foreign", each -> "Failed".equals(each.getStatus().getPhase()));
+        assertThat(refused.getStatus().getReason()).isEqualTo("PodOSNotSupported");
+        assertThat(refused.getStatus().getMessage())
+                .isEqualTo("Pod was rejected: Failed to admit pod as the OS field doesn't match node OS");
+    }
+
+    @Test
     void init_containers_run_first_and_a_pod_that_never_restarts_succeeds() {
         String namespace = pods.newNamespace();
         PodBuilder pod = shell("job", "cat /prepared/done")

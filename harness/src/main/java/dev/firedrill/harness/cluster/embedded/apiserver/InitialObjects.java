@@ -11,8 +11,9 @@ import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What is there from the start: the system's namespaces, and the Service {@code kubernetes}, whose address and port are
- * the server's own, so that a program in a pod reaches it without a balancer.
+ * What is there from the start: the system's namespaces, what names the addresses of Services, the role of those who
+ * may do everything, and the Service {@code kubernetes}, whose address and port are the server's own, so that a program
+ * in a pod reaches it without a balancer.
  */
 final class InitialObjects {
     private static final List<String> NAMESPACES = List.of("default", "kube-node-lease", "kube-public", "kube-system");
@@ -34,6 +35,8 @@ final class InitialObjects {
                 "system-cluster-critical", SYSTEM_PRIORITY, "Used for pods that the cluster cannot be without.");
         objects.priority(
                 "system-node-critical", SYSTEM_PRIORITY + 1_000, "Used for pods that a node cannot be without.");
+        objects.range(address);
+        objects.rights();
         objects.service(address, port);
         objects.endpoints(address, port);
         objects.slice(address, port);
@@ -53,6 +56,59 @@ final class InitialObjects {
         ObjectNode priority = object(kind, "", name);
         priority.put("value", value).put("description", description).put("preemptionPolicy", "PreemptLowerPriority");
         store.create(kind, priority);
+    }
+
+    /** The server and the Services have the lower half of the cluster's block of addresses. */
+    private void range(String address) {
+        ResourceKind kind = KindTable.of("networking.k8s.io", "servicecidrs");
+        ObjectNode range = object(kind, "", "kubernetes");
+        range.withObjectProperty("metadata").putArray("finalizers").add("networking.k8s.io/service-cidr-finalizer");
+        range.putObject("spec").putArray("cidrs").add(address.replaceFirst("[^.]+\\.[^.]+$", "0.0/17"));
+        range.putObject("status")
+                .putArray("conditions")
+                .addObject()
+                .put("type", "Ready")
+                .put("status", "True")
+                .put("reason", "")
+                .put("message", "Kubernetes Service CIDR is ready")
+                .put("lastTransitionTime", now);
+        store.create(kind, range);
+    }
+
+    private void rights() {
+        String group = "rbac.authorization.k8s.io";
+        String everything = "cluster-admin";
+        ResourceKind roles = KindTable.of(group, "clusterroles");
+        ObjectNode role = bootstrapped(roles, everything);
+        ObjectNode resources = role.putArray("rules").addObject();
+        for (String field : List.of("apiGroups", "resources", "verbs")) {
+            resources.putArray(field).add("*");
+        }
+        ObjectNode paths = role.withArrayProperty("rules").addObject();
+        for (String field : List.of("nonResourceURLs", "verbs")) {
+            paths.putArray(field).add("*");
+        }
+        store.create(roles, role);
+        ResourceKind bindings = KindTable.of(group, "clusterrolebindings");
+        ObjectNode binding = bootstrapped(bindings, everything);
+        binding.putObject("roleRef")
+                .put("apiGroup", group)
+                .put("kind", roles.kind())
+                .put("name", everything);
+        binding.putArray("subjects")
+                .addObject()
+                .put("apiGroup", group)
+                .put("kind", "Group")
+                .put("name", "system:masters");
+        store.create(bindings, binding);
+    }
+
+    private ObjectNode bootstrapped(ResourceKind kind, String name) {
+        ObjectNode object = object(kind, "", name);
+        ObjectNode metadata = object.withObjectProperty("metadata");
+        metadata.putObject("labels").put("kubernetes.io/bootstrapping", "rbac-defaults");
+        metadata.putObject("annotations").put("rbac.authorization.kubernetes.io/autoupdate", "true");
+        return object;
     }
 
     private void service(String address, int port) {

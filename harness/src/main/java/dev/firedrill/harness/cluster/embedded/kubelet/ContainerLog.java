@@ -24,8 +24,10 @@ import org.slf4j.LoggerFactory;
  * <p>Source: Kubernetes CRI logging format.
  */
 final class ContainerLog {
-    /** What stands between a line's time and its text. */
-    static final String TAG = " stdout F ";
+    /** What stands between the time and the text of a line. */
+    private static final String WHOLE = " stdout F ";
+    /** The same where the text goes on in the next line, or ends without a line break. */
+    private static final String PART = " stdout P ";
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerLog.class);
     private static final DateTimeFormatter STAMP =
@@ -48,6 +50,17 @@ final class ContainerLog {
         return file;
     }
 
+    /** How much of a line of the file precedes its text. */
+    static int prefix(int stamp) {
+        return stamp + WHOLE.length();
+    }
+
+    /** Whether the text of a line of the file has no line break at its end. */
+    static boolean isPart(byte[] line, int stamp) {
+        int tag = stamp + PART.length() - 2;
+        return tag < line.length && line[tag] == 'P';
+    }
+
     /** Writes down everything from a program's output until its end. Blocks; never throws. */
     void record(InputStream output) {
         try (InputStream in = new BufferedInputStream(output, CHUNK);
@@ -57,17 +70,19 @@ final class ContainerLog {
             byte[] chunk = new byte[CHUNK];
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 for (int at = 0; at < read; at++) {
-                    if (chunk[at] != '\n') {
-                        line.write(chunk[at]);
+                    if (chunk[at] == '\n') {
+                        finish(line, lines, WHOLE);
+                        continue;
                     }
-                    if (chunk[at] == '\n' || line.size() >= LONGEST_LINE) {
-                        finish(line, lines);
+                    if (line.size() >= LONGEST_LINE) {
+                        finish(line, lines, PART);
                     }
+                    line.write(chunk[at]);
                 }
                 append(out, lines);
             }
             if (line.size() > 0) {
-                finish(line, lines);
+                finish(line, lines, PART);
                 append(out, lines);
             }
         } catch (IOException e) {
@@ -77,8 +92,8 @@ final class ContainerLog {
         }
     }
 
-    private static void finish(ByteArrayOutputStream line, ByteArrayOutputStream lines) {
-        lines.writeBytes((STAMP.format(Instant.now()) + TAG).getBytes(StandardCharsets.US_ASCII));
+    private static void finish(ByteArrayOutputStream line, ByteArrayOutputStream lines, String tag) {
+        lines.writeBytes((STAMP.format(Instant.now()) + tag).getBytes(StandardCharsets.US_ASCII));
         lines.writeBytes(line.toByteArray());
         lines.write('\n');
         line.reset();

@@ -28,6 +28,8 @@ final class LogReader {
     private final Sink sink;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long left;
+    /** What was copied last has no line break at its end. */
+    private boolean inLine;
 
     LogReader(ContainerLog log, LogQuery query, Sink sink) {
         this.log = log;
@@ -124,14 +126,15 @@ final class LogReader {
             stamp++;
         }
         String time = new String(whole, 0, stamp, StandardCharsets.US_ASCII);
-        int text = Math.min(whole.length, stamp + ContainerLog.TAG.length());
+        int text = Math.min(whole.length, ContainerLog.prefix(stamp));
         if (query.since() != null && before(time, query.since())) {
             return;
         }
-        if (query.timestamps()) {
+        if (query.timestamps() && !inLine) {
             piece.writeBytes((time + " ").getBytes(StandardCharsets.US_ASCII));
         }
-        piece.write(whole, text, whole.length - text);
+        inLine = ContainerLog.isPart(whole, stamp);
+        piece.write(whole, text, whole.length - text - (inLine ? 1 : 0));
     }
 
     private static boolean before(String time, Instant since) {

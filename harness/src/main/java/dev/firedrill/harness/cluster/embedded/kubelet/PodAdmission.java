@@ -3,6 +3,7 @@ package dev.firedrill.harness.cluster.embedded.kubelet;
 import dev.firedrill.harness.cluster.embedded.kubelet.PodStatuses.Refusal;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodOS;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 
 /** Says which pods the embedded cluster cannot run, instead of running them wrongly. */
 final class PodAdmission {
+    private static final String LINUX = "linux";
+
     private PodAdmission() {}
 
     /** Why this pod will never run here; empty if it can. */
@@ -17,6 +20,11 @@ final class PodAdmission {
         Optional<String> volume = PodVolumes.unsupported(pod);
         if (volume.isPresent()) {
             return Optional.of(new Refusal("Pending", "UnsupportedVolume", volume.get()));
+        }
+        PodOS system = pod.getSpec().getOs();
+        if (system != null && !LINUX.equals(system.getName())) {
+            return Optional.of(new Refusal(
+                    "Failed", "PodOSNotSupported", "Failed to admit pod as the OS field doesn't match node OS"));
         }
         if (Boolean.TRUE.equals(pod.getSpec().getHostNetwork())) {
             return unsupported("hostNetwork");

@@ -30,7 +30,12 @@ final class PodStatuses {
     }
 
     /** Why a pod ended that its containers did not end, or waits that nothing can help. */
-    record Refusal(String phase, String reason, String message) {}
+    record Refusal(String phase, String reason, String message) {
+        /** As the status tells it of a pod that failed before anything of it was started. */
+        Refusal atTheDoor() {
+            return phase.equals("Failed") ? new Refusal(phase, reason, "Pod was rejected: " + message) : this;
+        }
+    }
 
     PodStatus of(
             Pod pod,

@@ -203,8 +203,9 @@ final class PodWorker {
         if (address == null) {
             Optional<Refusal> never = PodAdmission.refusal(pod);
             if (never.isPresent()) {
-                refusal = never.get();
-                context.events().warning(pod, null, refusal.reason(), refusal.message());
+                refusal = never.get().atTheDoor();
+                context.events()
+                        .warning(pod, null, refusal.reason(), never.get().message());
                 return false;
             }
             address = context.addresses().take();

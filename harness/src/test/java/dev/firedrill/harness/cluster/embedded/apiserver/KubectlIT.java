@@ -3,9 +3,11 @@ package dev.firedrill.harness.cluster.embedded.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +279,64 @@ class KubectlIT {
     }
 
     @Test
+    void what_was_applied_on_the_clients_side_is_taken_over_and_handed_back() {
+        String before = kubectl.manifest("before.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: taken}
+                data: {kept: a, dropped: b}
+                """);
+        String after = kubectl.manifest("after.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: taken}
+                data: {kept: c}
+                """);
+        ok("apply", "-f", before);
+        assertThat(ok("apply", "--server-side", "-f", after)).contains("taken serverside-applied");
+        assertThat(ok("get", "cm", "taken", "-o", "jsonpath={.data}")).isEqualTo("{\"kept\":\"c\"}");
+        ok("apply", "-f", before);
+        assertThat(ok("get", "cm", "taken", "-o", "jsonpath={.data.dropped}")).isEqualTo("b");
+    }
+
+    @Test
+    void a_request_for_a_certificate_waits_for_whoever_approves_it() {
+        String request = Base64.getEncoder()
+                .encodeToString("-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        ok("create", "-f", kubectl.manifest("csr.yaml", """
+                apiVersion: certificates.k8s.io/v1
+                kind: CertificateSigningRequest
+                metadata: {name: ann}
+                spec: {request: %s, signerName: example.com/serving, usages: [digital signature]}
+                """.formatted(request)));
+        assertThat(ok("get", "csr", "ann", "--no-headers")).contains("example.com/serving", "Pending");
+        ok("certificate", "approve", "ann");
+        assertThat(ok("get", "csr", "ann", "--no-headers")).contains("Approved");
+    }
+
+    @Test
+    void an_autoscaler_may_be_written_in_the_older_version() {
+        ok("apply", "-f", kubectl.manifest("hpa.yaml", """
+                apiVersion: autoscaling/v1
+                kind: HorizontalPodAutoscaler
+                metadata: {name: api}
+                spec:
+                  maxReplicas: 4
+                  targetCPUUtilizationPercentage: 65
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: api}
+                """));
+        assertThat(ok("get", "hpa", "api", "--no-headers")).contains("Deployment/api", "<unknown>/65%");
+        assertThat(ok(
+                        "get",
+                        "horizontalpodautoscalers.v1.autoscaling",
+                        "api",
+                        "-o",
+                        "jsonpath={.spec.targetCPUUtilizationPercentage}"))
+                .isEqualTo("65");
+    }
+
+    @Test
     void what_only_k3s_has_is_refused_with_that_advice() {
         String crd = kubectl.manifest("crd.yaml", """
                 apiVersion: apiextensions.k8s.io/v1
@@ -285,6 +345,7 @@ class KubectlIT {
                 spec: {}
                 """);
         assertThat(refused("apply", "-f", crd)).contains("the embedded cluster has no custom resources; use k3s");
+        assertThat(ok("get", "crd", "-o", "name")).isEmpty();
         ok("create", "serviceaccount", "default");
         ok("run", "pod", "--image=example/pod");
         ok("run", "held", "--image=i", "--overrides={\"spec\":{\"schedulingGates\":[{\"name\":\"a.b/c\"}]}}");

@@ -18,7 +18,11 @@ class ContainerLogTest {
     @BeforeEach
     void record(@TempDir Path directory) {
         log = new ContainerLog(directory.resolve("0.log"));
-        log.record(new ByteArrayInputStream("one\ntwo\n\nlast".getBytes(StandardCharsets.UTF_8)));
+        write("one\ntwo\n\nlast");
+    }
+
+    private void write(String text) {
+        log.record(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private String read(Map<String, String> parameters) throws Exception {
@@ -42,12 +46,12 @@ class ContainerLogTest {
 
     @Test
     void every_line_comes_back_as_it_was_written() throws Exception {
-        assertThat(read(Map.of())).isEqualTo("one\ntwo\n\nlast\n");
+        assertThat(read(Map.of())).isEqualTo("one\ntwo\n\nlast");
     }
 
     @Test
     void a_followed_log_that_is_complete_ends() throws Exception {
-        assertThat(read(Map.of("follow", "true"))).isEqualTo("one\ntwo\n\nlast\n");
+        assertThat(read(Map.of("follow", "true"))).isEqualTo("one\ntwo\n\nlast");
     }
 
     @Test
@@ -62,9 +66,20 @@ class ContainerLogTest {
 
     @Test
     void the_tail_is_counted_in_lines() throws Exception {
-        assertThat(read(Map.of("tailLines", "2"))).isEqualTo("\nlast\n");
+        assertThat(read(Map.of("tailLines", "2"))).isEqualTo("\nlast");
         assertThat(read(Map.of("tailLines", "0"))).isEmpty();
-        assertThat(read(Map.of("tailLines", "99"))).isEqualTo("one\ntwo\n\nlast\n");
+        assertThat(read(Map.of("tailLines", "99"))).isEqualTo("one\ntwo\n\nlast");
+    }
+
+    @Test
+    void a_line_that_is_longer_than_a_node_keeps_is_one_line_still() throws Exception {
+        String longest = "x".repeat(16 * 1024);
+        log = new ContainerLog(log.file().resolveSibling("1.log"));
+        write(longest + "\n" + longest + "y\nend\n");
+        assertThat(read(Map.of())).isEqualTo(longest + "\n" + longest + "y\nend\n");
+        assertThat(read(Map.of("timestamps", "true")).lines())
+                .hasSize(3)
+                .allMatch(line -> line.matches("\\d{4}-\\S+Z \\w+"));
     }
 
     @Test
@@ -81,7 +96,7 @@ class ContainerLogTest {
 
     @Test
     void only_what_was_written_since_is_answered() throws Exception {
-        assertThat(read(Map.of("sinceSeconds", "3600"))).isEqualTo("one\ntwo\n\nlast\n");
+        assertThat(read(Map.of("sinceSeconds", "3600"))).isEqualTo("one\ntwo\n\nlast");
         assertThat(read(Map.of("sinceTime", Instant.now().plusSeconds(60).toString())))
                 .isEmpty();
     }

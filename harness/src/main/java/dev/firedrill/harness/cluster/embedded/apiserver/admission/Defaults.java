@@ -20,7 +20,7 @@ public final class Defaults {
             Map.entry("podtemplates", WorkloadDefaults::template),
             Map.entry("deployments.apps", spec(WorkloadDefaults::deployment)),
             Map.entry("replicasets.apps", spec(WorkloadDefaults::replicas)),
-            Map.entry("replicationcontrollers", spec(WorkloadDefaults::replicas).andThen(Defaults::labelled)),
+            Map.entry("replicationcontrollers", Defaults::replicationController),
             Map.entry("statefulsets.apps", spec(WorkloadDefaults::statefulSet)),
             Map.entry("daemonsets.apps", spec(WorkloadDefaults::daemonSet)),
             Map.entry("jobs.batch", spec(WorkloadDefaults::job)),
@@ -38,6 +38,7 @@ public final class Defaults {
             Map.entry("persistentvolumeclaims", Defaults::claim),
             Map.entry("persistentvolumes", spec(Defaults::volume)),
             Map.entry("storageclasses.storage.k8s.io", Defaults::storageClass),
+            Map.entry("csidrivers.storage.k8s.io", spec(Defaults::driver)),
             Map.entry(
                     "priorityclasses.scheduling.k8s.io",
                     object -> Fill.text(object, "preemptionPolicy", "PreemptLowerPriority")));
@@ -130,10 +131,14 @@ public final class Defaults {
         });
     }
 
-    private static void labelled(ObjectNode controller) {
-        Fill.labels(
-                controller,
-                controller.path("spec").path("template").path("metadata").path("labels"));
+    private static void replicationController(ObjectNode controller) {
+        ObjectNode spec = Fill.object(controller, "spec");
+        WorkloadDefaults.replicas(spec);
+        JsonNode labels = spec.path("template").path("metadata").path("labels");
+        if (spec.path("selector").isEmpty() && !labels.isEmpty()) {
+            spec.set("selector", labels.deepCopy());
+        }
+        Fill.labels(controller, labels);
     }
 
     private static void autoscaler(ObjectNode spec) {
@@ -185,6 +190,16 @@ public final class Defaults {
     private static void volume(ObjectNode spec) {
         Fill.text(spec, "persistentVolumeReclaimPolicy", "Retain");
         Fill.text(spec, "volumeMode", "Filesystem");
+    }
+
+    private static void driver(ObjectNode spec) {
+        Fill.flag(spec, "attachRequired", true);
+        Fill.flag(spec, "podInfoOnMount", false);
+        Fill.flag(spec, "storageCapacity", false);
+        Fill.flag(spec, "requiresRepublish", false);
+        Fill.flag(spec, "seLinuxMount", false);
+        Fill.text(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
+        Fill.list(spec, "volumeLifecycleModes", List.of("Persistent"));
     }
 
     private static void storageClass(ObjectNode storage) {

@@ -35,6 +35,12 @@ public final class EmptyFields {
             Map.entry(
                     "ingresses.networking.k8s.io",
                     ingress -> Fill.object(Fill.object(ingress, "status"), "loadBalancer")),
+            Map.entry("certificatesigningrequests.certificates.k8s.io", status()),
+            Map.entry("flowschemas.flowcontrol.apiserver.k8s.io", status()),
+            Map.entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", status()),
+            Map.entry("resourceclaims.resource.k8s.io", status()),
+            Map.entry("servicecidrs.networking.k8s.io", status()),
+            Map.entry("volumeattachments.storage.k8s.io", EmptyFields::attachment),
             Map.entry("leases.coordination.k8s.io", EmptyFields::spec),
             Map.entry("pods", EmptyFields::pod),
             Map.entry("podtemplates", EmptyFields::template),
@@ -54,6 +60,10 @@ public final class EmptyFields {
                 Fill.number(status, number, 0);
             }
         };
+    }
+
+    private static void attachment(ObjectNode object) {
+        Fill.flag(Fill.object(object, "status"), "attached", false);
     }
 
     private static void nulls(ObjectNode owner, String... fields) {

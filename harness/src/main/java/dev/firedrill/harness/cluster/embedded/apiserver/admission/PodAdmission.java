@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a new pod gets: its service account with that account's token, tolerations, a quality of service, a phase.
  *
- * <p>Source: the admission plugins ServiceAccount, DefaultTolerationSeconds and Priority of Kubernetes.
+ * <p>Source: the admission plugins ServiceAccount, DefaultTolerationSeconds, Priority and RuntimeClass of Kubernetes.
  */
 final class PodAdmission {
     private static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -27,9 +27,11 @@ final class PodAdmission {
 
     private final ObjectStore store;
     private final PodPriority priority;
+    private final PodRuntime runtime;
 
     PodAdmission(ObjectStore store) {
         this.store = store;
+        this.runtime = new PodRuntime(store);
         this.priority = new PodPriority(store);
     }
 
@@ -38,6 +40,7 @@ final class PodAdmission {
         priority.admit(pod);
         serviceAccount(pod, spec);
         tolerations(spec);
+        runtime.admit(pod);
         if (Json.longAt(spec, 0, "terminationGracePeriodSeconds") < 0) {
             spec.put("terminationGracePeriodSeconds", 1);
         }

@@ -47,6 +47,7 @@ final class Fields {
             "kubeletEndpoint",
             "involvedObject",
             "source",
+            "priorityLevelConfiguration",
             "roleRef",
             "scaleTargetRef");
 

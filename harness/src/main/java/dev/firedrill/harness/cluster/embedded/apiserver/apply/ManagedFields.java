@@ -21,7 +21,7 @@ public final class ManagedFields {
     private static final String APPLY = "Apply";
     private static final String UPDATE = "Update";
     private static final String FIELD = "managedFields";
-    /** A change of the scale is recorded without its time, which is why conflicts with it name none. */
+    /** A change of the scale is recorded without its time. */
     private static final String WITHOUT_TIME = "scale";
 
     /** Who applies stands before who updates, and the older before the newer. */
@@ -50,7 +50,7 @@ public final class ManagedFields {
     public static void created(ResourceKind kind, ObjectNode object, String manager, String now) {
         ManagedFields managed = new ManagedFields(Json.array());
         ObjectType type = ModelTypes.of(kind);
-        ObjectNode made = Fields.tracked(object);
+        ObjectNode made = tracked(kind, object);
         if (kind.status()) {
             made.remove("status");
         }
@@ -69,14 +69,23 @@ public final class ManagedFields {
         boolean reset = !wanted.isEmpty();
         ManagedFields managed = reset ? new ManagedFields(wanted) : of(before);
         ObjectType type = ModelTypes.of(kind);
-        ObjectNode old = Fields.tracked(before);
-        ObjectNode fresh = Fields.tracked(after);
+        ObjectNode old = tracked(kind, before);
+        ObjectNode fresh = tracked(kind, after);
         ObjectNode changed = Fields.changed(old, fresh, type);
         ObjectNode removed = FieldSet.minus(Fields.withContainers(old, type), Fields.withContainers(fresh, type));
         if (!changed.isEmpty() || !removed.isEmpty()) {
             managed.take(kind, manager, subresource, changed, removed, now);
         }
         managed.writeTo(after);
+    }
+
+    /** Nobody manages what a request for a certificate asks for, nor what has become of it. */
+    private static ObjectNode tracked(ResourceKind kind, ObjectNode object) {
+        ObjectNode tracked = Fields.tracked(object);
+        if (kind.is("certificates.k8s.io", "certificatesigningrequests")) {
+            tracked.remove(List.of("spec", "status"));
+        }
+        return tracked;
     }
 
     private void take(

@@ -38,7 +38,7 @@ public record ServerSideApply(ResourceKind kind, String manager, String subresou
         ObjectNode applied = Fields.of(config, type);
         ObjectNode merged = (ObjectNode) Merge.merge(live.deepCopy(), config, type);
         ObjectNode changed = Fields.changed(Fields.tracked(live), Fields.tracked(merged), type);
-        settle(managed, FieldSet.intersection(changed, applied));
+        settle(managed, FieldSet.intersection(changed, applied), LastApplied.unchanged(live, kind, manager));
         ObjectNode kept = Json.object();
         for (ObjectNode other : managed.others(manager, subresource)) {
             kept = FieldSet.union(kept, ManagedFields.fields(other));
@@ -51,25 +51,28 @@ public record ServerSideApply(ResourceKind kind, String manager, String subresou
         boolean same = before.equals(applied) && Fields.tracked(merged).equals(Fields.tracked(live));
         managed.apply(kind, manager, subresource, applied, same ? null : now);
         managed.writeTo(merged);
+        LastApplied.note(merged, wanted, manager);
         return merged;
     }
 
-    private void settle(ManagedFields managed, ObjectNode changed) {
+    /** @param settled what is no conflict, if it is all that would be one */
+    private void settle(ManagedFields managed, ObjectNode changed, ObjectNode settled) {
         ArrayNode causes = Json.array();
         StringBuilder message = new StringBuilder();
-        for (ObjectNode other : managed.others(manager, subresource)) {
-            ObjectNode disputed = FieldSet.intersection(ManagedFields.fields(other), changed);
-            if (disputed.isEmpty()) {
-                continue;
-            }
-            if (force) {
-                managed.release(other, disputed);
-            } else {
-                describe(other, disputed, causes, message);
+        if (!force) {
+            for (ObjectNode other : managed.others(manager, subresource)) {
+                ObjectNode disputed =
+                        FieldSet.minus(FieldSet.intersection(ManagedFields.fields(other), changed), settled);
+                if (!disputed.isEmpty()) {
+                    describe(other, disputed, causes, message);
+                }
             }
         }
         if (!causes.isEmpty()) {
             throw conflicts(causes, message.toString());
+        }
+        for (ObjectNode other : managed.others(manager, subresource)) {
+            managed.release(other, FieldSet.intersection(ManagedFields.fields(other), changed));
         }
     }
 
@@ -88,16 +91,14 @@ public record ServerSideApply(ResourceKind kind, String manager, String subresou
         }
     }
 
-    /** A manager by its name; one that did not apply, also by when it wrote. */
+    /** A manager by its name; one that did not apply, also by the version in which it wrote. */
     private static String named(ObjectNode manager) {
         String through = Json.textAt(manager, "subresource");
         String name = "\"" + Json.textAt(manager, "manager") + "\""
                 + (through.isEmpty() ? "" : " with subresource \"" + through + "\"");
-        if (Json.textAt(manager, "operation").equals("Apply")) {
-            return name;
-        }
-        String time = Json.textAt(manager, "time");
-        return name + " using " + Json.textAt(manager, "apiVersion") + (time.isEmpty() ? "" : " at " + time);
+        return Json.textAt(manager, "operation").equals("Apply")
+                ? name
+                : name + " using " + Json.textAt(manager, "apiVersion");
     }
 
     private static StatusException conflicts(ArrayNode causes, String who) {

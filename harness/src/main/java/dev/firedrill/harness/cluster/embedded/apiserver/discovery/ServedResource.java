@@ -36,6 +36,7 @@ record ServedResource(
 
     private static final List<String> READ_WRITE = List.of("get", "patch", "update");
     private static final List<String> CREATE = List.of("create");
+    private static final List<String> CREATE_OR_LIST = List.of("create", "list");
     private static final String AUTHENTICATION = "authentication.k8s.io";
     private static final String AUTHORIZATION = "authorization.k8s.io";
 
@@ -57,8 +58,7 @@ record ServedResource(
         all.add(created(AUTHORIZATION, "selfsubjectaccessreviews", "SelfSubjectAccessReview", false));
         all.add(created(AUTHORIZATION, "selfsubjectrulesreviews", "SelfSubjectRulesReview", false));
         all.add(created(AUTHORIZATION, "subjectaccessreviews", "SubjectAccessReview", false));
-        RefusedKinds.all()
-                .forEach(refused -> all.add(created(refused.group(), refused.plural(), refused.kind(), false)));
+        RefusedKinds.all().forEach(refused -> all.add(refused(refused)));
         return List.copyOf(all);
     }
 
@@ -87,6 +87,8 @@ record ServedResource(
             }
             case "services" -> all.add(below(kind, "proxy", "ServiceProxyOptions", "", "", ALL_VERBS.subList(0, 2)));
             case "serviceaccounts" -> all.add(below(kind, "token", "TokenRequest", AUTHENTICATION, "v1", CREATE));
+            case "certificatesigningrequests.certificates.k8s.io" ->
+                all.add(below(kind, "approval", kind.kind(), "", "", READ_WRITE));
             case "namespaces" -> all.add(below(kind, "finalize", "Namespace", "", "", List.of("update")));
             default -> {}
         }
@@ -99,6 +101,22 @@ record ServedResource(
         String singular = kind.toLowerCase(Locale.ROOT);
         return new ServedResource(
                 group, "v1", plural, singular, kind, "", "", namespaced, CREATE, List.of(), List.of());
+    }
+
+    private static ServedResource refused(RefusedKinds.Refused refused) {
+        String singular = refused.kind().toLowerCase(Locale.ROOT);
+        return new ServedResource(
+                refused.group(),
+                "v1",
+                refused.plural(),
+                singular,
+                refused.kind(),
+                "",
+                "",
+                false,
+                CREATE_OR_LIST,
+                refused.shortNames(),
+                List.of());
     }
 
     private static ServedResource below(

@@ -92,11 +92,32 @@ final class ApiRequest {
     }
 
     /**
-     * The body, read.
+     * The body, which should be an object.
+     *
+     * @param kind of which it should be
+     * @throws StatusException 400 if it is malformed or no object, 415 if it is something else
+     */
+    JsonReader.Document document(String kind) {
+        return Bodies.object(body, kind, this::read);
+    }
+
+    /**
+     * The body, which is a patch.
      *
      * @throws StatusException 400 if it is malformed, 415 if it is something else
      */
-    JsonReader.Document document() {
+    JsonReader.Document patch() {
+        try {
+            return read();
+        } catch (MalformedJsonException malformed) {
+            String form = mediaType().equals(Patches.STRATEGIC)
+                    ? ""
+                    : "error decoding " + (mediaType().endsWith("yaml") ? "YAML: " : "patch: ");
+            throw StatusException.badRequest(form + malformed.getMessage());
+        }
+    }
+
+    private JsonReader.Document read() {
         if (mediaType().equals(ProtobufReader.MEDIA_TYPE)) {
             return protobuf();
         }
@@ -104,12 +125,7 @@ final class ApiRequest {
         if (!yaml && !mediaType().endsWith("json")) {
             throw StatusException.unsupportedMediaType(TYPES);
         }
-        try {
-            return yaml ? Yaml.read(body) : JsonReader.read(body);
-        } catch (MalformedJsonException malformed) {
-            throw StatusException.badRequest("the object provided is unrecognized (must be of type object): "
-                    + "couldn't get version/kind; json parse error: " + malformed.getMessage());
-        }
+        return yaml ? Yaml.read(body) : JsonReader.read(body);
     }
 
     private JsonReader.Document protobuf() {
@@ -120,15 +136,14 @@ final class ApiRequest {
         }
     }
 
-    /** The body as an object; empty where there is no body. */
-    ObjectNode object() {
-        if (!hasBody()) {
-            return Json.object();
-        }
-        if (document().tree() instanceof ObjectNode object) {
-            return object;
-        }
-        throw StatusException.badRequest("the body is no object");
+    /**
+     * The body as an object; empty where there is no body.
+     *
+     * @param kind of which it should be
+     * @throws StatusException likewise
+     */
+    ObjectNode object(String kind) {
+        return hasBody() ? (ObjectNode) document(kind).tree() : Json.object();
     }
 
     Caller caller() {

@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
@@ -10,6 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an object of a kind from a body, or refuses it. */
 final class Decoding {
+    private static final String SCHEME = "pkg/runtime/scheme.go:110";
+
     private Decoding() {}
 
     /**
@@ -34,8 +37,7 @@ final class Decoding {
 
     private static ObjectNode recognize(ResourceKind kind, String namespace, JsonReader.Document document) {
         if (!(document.tree() instanceof ObjectNode object)) {
-            throw StatusException.badRequest(
-                    "the object provided is unrecognized (must be of type " + kind.kind() + ")");
+            throw StatusException.badRequest("invalid object type: /, Kind=");
         }
         checkKind(kind, object);
         checkNamespace(kind, namespace, object);
@@ -52,20 +54,40 @@ final class Decoding {
     }
 
     private static void checkKind(ResourceKind kind, ObjectNode object) {
+        fill(object, "apiVersion", kind.apiVersion());
+        fill(object, "kind", kind.kind());
         String apiVersion = Json.textAt(object, "apiVersion");
         String name = Json.textAt(object, "kind");
-        if (apiVersion.isEmpty()) {
-            object.put("apiVersion", kind.apiVersion());
-        } else if (!apiVersion.equals(kind.apiVersion())) {
+        boolean sameKind = name.equals(kind.kind());
+        if (sameKind && apiVersion.equals(kind.apiVersion())) {
+            return;
+        }
+        boolean known = KindTable.all().stream()
+                .anyMatch(
+                        other -> other.kind().equals(name) && other.apiVersion().equals(apiVersion));
+        if (sameKind && known) {
             throw StatusException.badRequest(
                     "the API version in the data (%s) does not match the expected API version (%s)"
                             .formatted(apiVersion, kind.apiVersion()));
         }
-        if (name.isEmpty()) {
-            object.put("kind", kind.kind());
-        } else if (!name.equals(kind.kind())) {
-            throw StatusException.badRequest(
-                    "%s in version \"%s\" cannot be handled as a %s".formatted(name, kind.version(), kind.kind()));
+        String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
+        String why = known
+                ? "converting (%s.%s) to (%s.%s): unknown conversion"
+                        .formatted(version, name, internalPackage(kind), kind.kind())
+                : "no kind \"%s\" is registered for version \"%s\" in scheme \"%s\""
+                        .formatted(name, apiVersion, SCHEME);
+        throw StatusException.badRequest(
+                "%s in version \"%s\" cannot be handled as a %s: %s".formatted(name, version, kind.kind(), why));
+    }
+
+    private static void fill(ObjectNode object, String field, String value) {
+        if (Json.textAt(object, field).isEmpty()) {
+            object.put(field, value);
         }
+    }
+
+    /** Where Kubernetes keeps the kind in the form that all its versions are converted to. */
+    private static String internalPackage(ResourceKind kind) {
+        return kind.group().isEmpty() ? "core" : kind.group().split("\\.", 2)[0];
     }
 }

@@ -72,7 +72,7 @@ final class Dispatcher {
             return refusal(refused);
         } catch (MalformedJsonException malformed) {
             return refusal(StatusException.badRequest(String.valueOf(malformed.getMessage())));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | LinkageError bug) {
             LOG.error("{} {} failed", request.method(), path, bug);
             return refusal(StatusException.internal(String.valueOf(bug.getMessage())));
         }
@@ -90,9 +90,10 @@ final class Dispatcher {
         if (path.group().isEmpty() && path.plural().equals("bindings")) {
             return new Answer.Whole(rooms.subresources().bind(path.namespace(), "", request));
         }
-        RefusedKinds.find(path.group(), path.plural()).ifPresent(refused -> {
-            throw StatusException.notHere(refused.what());
-        });
+        Optional<RefusedKinds.Refused> refused = RefusedKinds.find(path.group(), path.plural());
+        if (refused.isPresent()) {
+            return new Answer.Whole(none(refused.get(), path, request));
+        }
         ResourceKind kind = KindTable.find(path.group(), path.version(), path.plural())
                 .filter(found -> found.namespaced() || path.namespace().isEmpty())
                 .orElseThrow(StatusException::noSuchPath);
@@ -103,6 +104,14 @@ final class Dispatcher {
             Timeouts.check(request);
             return new Answer.Whole(whole(kind, path, request).warning(kind.deprecation()));
         });
+    }
+
+    /** A list of what there cannot be; nothing else is answered. */
+    private Reply none(RefusedKinds.Refused kind, ResourcePath path, ApiRequest request) {
+        if (!request.method().equals("GET") || !path.name().isEmpty() || isWatch(path, request)) {
+            throw StatusException.notHere(kind.what());
+        }
+        return rooms.resources().none(kind);
     }
 
     /** A list that is followed; one object is only by the path that has watch in it. */
@@ -132,9 +141,17 @@ final class Dispatcher {
         }
         return switch (path.subresource()) {
             case "" -> rooms.resources().object(kind, path, Scope.OBJECT, request);
+            case "approval" -> rooms.resources().object(checkApproval(kind), path, Scope.APPROVAL, request);
             case "status" -> rooms.resources().object(checkStatus(kind), path, Scope.STATUS, request);
             default -> rooms.subresources().handle(kind, path, request);
         };
+    }
+
+    private static ResourceKind checkApproval(ResourceKind kind) {
+        if (!kind.is("certificates.k8s.io", "certificatesigningrequests")) {
+            throw StatusException.noSuchPath();
+        }
+        return kind;
     }
 
     private static ResourceKind checkStatus(ResourceKind kind) {

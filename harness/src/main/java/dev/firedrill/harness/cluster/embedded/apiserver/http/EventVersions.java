@@ -1,11 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
-import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
-import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
-import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class EventVersions {
     private static final String GROUP = "events.k8s.io";
-    private static final ResourceKind CORE = KindTable.of("", "events");
     private static final Map<String, String> CORE_TO_EVENTS = Map.of(
             "involvedObject", "regarding",
             "message", "note",
@@ -29,23 +24,9 @@ final class EventVersions {
 
     private EventVersions() {}
 
-    static boolean isConverted(ResourceKind kind) {
+    /** Whether it is the kind of the newer group. */
+    static boolean isNew(ResourceKind kind) {
         return kind.group().equals(GROUP);
-    }
-
-    /** The kind as which objects of a kind are kept. */
-    static ResourceKind stored(ResourceKind kind) {
-        return isConverted(kind) ? CORE : kind;
-    }
-
-    /** An object as it is kept. */
-    static ObjectNode toStored(ResourceKind kind, ObjectNode object) {
-        return isConverted(kind) ? toCore(object) : object;
-    }
-
-    /** A kept object as it is shown. */
-    static ObjectNode toShown(ResourceKind kind, ObjectNode object) {
-        return isConverted(kind) ? fromCore(object) : object;
     }
 
     static ObjectNode toCore(ObjectNode event) {
@@ -70,22 +51,5 @@ final class EventVersions {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(name);
-    }
-
-    static Rendering rendering(ResourceKind kind) {
-        return new Rendering() {
-            @Override
-            public Buffer object(StoredObject object) {
-                return Buffer.buffer(Json.write(fromCore(object.tree())));
-            }
-
-            @Override
-            public Buffer list(List<StoredObject> objects, ObjectNode metadata) {
-                List<byte[]> items = objects.stream()
-                        .map(object -> Json.write(fromCore(object.tree()).remove(List.of("apiVersion", "kind"))))
-                        .toList();
-                return Rendering.lists(kind.listKind(), kind.apiVersion(), metadata, items);
-            }
-        };
     }
 }

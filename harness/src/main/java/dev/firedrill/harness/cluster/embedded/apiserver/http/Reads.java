@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.selector.FieldSelector;
 import dev.firedrill.harness.cluster.embedded.apiserver.selector.LabelSelector;
@@ -44,6 +45,14 @@ final class Reads {
         Reply reply(Rendering rendering) {
             return Reply.json(200, rendering.list(objects, metadata));
         }
+    }
+
+    /** A list of what there cannot be. */
+    Reply none(RefusedKinds.Refused kind) {
+        ObjectNode list = Json.object().put("kind", kind.kind() + "List").put("apiVersion", kind.group() + "/v1");
+        list.putObject("metadata").put("resourceVersion", Long.toString(store.revision()));
+        list.putArray("items");
+        return Reply.json(200, list);
     }
 
     Reply list(ResourceKind kind, String namespace, ApiRequest request) {

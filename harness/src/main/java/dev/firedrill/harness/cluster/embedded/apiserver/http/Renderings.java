@@ -18,7 +18,7 @@ final class Renderings {
     static Rendering of(ResourceKind kind, ApiRequest request) {
         Form form = Form.of(request.accept());
         return switch (form.view()) {
-            case OBJECT -> EventVersions.isConverted(kind) ? EventVersions.rendering(kind) : Rendering.plain(kind);
+            case OBJECT -> Versions.isConverted(kind) ? Versions.rendering(kind) : Rendering.plain(kind);
             case TABLE -> new TableRendering(kind, included(request.query("includeObject")), form.version());
             case METADATA -> new MetadataRendering(form.version());
         };

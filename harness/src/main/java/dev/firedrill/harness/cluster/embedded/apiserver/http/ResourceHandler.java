@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.RefusedKinds;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
@@ -66,6 +67,11 @@ final class ResourceHandler {
         };
     }
 
+    /** The collection of a kind of which there can be no objects. */
+    Reply none(RefusedKinds.Refused kind) {
+        return reads.none(kind);
+    }
+
     /** One object, or its status. */
     Reply object(ResourceKind kind, ResourcePath path, Scope scope, ApiRequest request) {
         return switch (request.method()) {
@@ -87,12 +93,12 @@ final class ResourceHandler {
             throw StatusException.methodNotAllowed();
         }
         Caller caller = request.caller();
-        ObjectNode object = EventVersions.toStored(kind, decode(kind, path, request, caller));
-        if (EventVersions.isConverted(kind)) {
+        ObjectNode object = Versions.toStored(kind, decode(kind, path, request, caller));
+        if (EventVersions.isNew(kind)) {
             object.withObjectProperty("metadata").put("namespace", path.namespace());
-            Validation.newEvent(EventVersions.stored(kind), object);
+            Validation.newEvent(Versions.stored(kind), object);
         }
-        StoredObject created = writes.create(EventVersions.stored(kind), path.namespace(), object, caller);
+        StoredObject created = writes.create(Versions.stored(kind), path.namespace(), object, caller);
         return shown(201, kind, created, request, caller);
     }
 
@@ -100,13 +106,13 @@ final class ResourceHandler {
         Caller caller = request.caller();
         ObjectNode object = decode(kind, path, request, caller);
         requireName(object, path);
-        ObjectNode next = EventVersions.toStored(kind, object);
-        if (EventVersions.isConverted(kind)) {
-            reads.current(EventVersions.stored(kind), path.namespace(), path.name())
+        ObjectNode next = Versions.toStored(kind, object);
+        if (EventVersions.isNew(kind)) {
+            reads.current(Versions.stored(kind), path.namespace(), path.name())
                     .ifPresent(current -> checkEvent(kind, current.tree(), next));
         }
         Replacements.Replaced replaced =
-                replacements.replace(EventVersions.stored(kind), path.namespace(), path.name(), scope, next, caller);
+                replacements.replace(Versions.stored(kind), path.namespace(), path.name(), scope, next, caller);
         return shown(replaced.made() ? 201 : 200, kind, replaced.object(), request, caller);
     }
 
@@ -130,14 +136,20 @@ final class ResourceHandler {
         }
         Caller caller = request.caller();
         ObjectNode wanted = wanted(kind, path, request, caller);
-        Applies.Applied applied =
-                applies.apply(kind, path.namespace(), path.name(), scope, wanted, request.flag("force"), caller);
+        Applies.Applied applied = applies.apply(
+                Versions.stored(kind),
+                path.namespace(),
+                path.name(),
+                scope,
+                Versions.toStored(kind, wanted),
+                request.flag("force"),
+                caller);
         return shown(applied.created() ? 201 : 200, kind, applied.object(), request, caller);
     }
 
     /** What is applied says what it is, names nobody else, and has no field that its kind does not have. */
     private static ObjectNode wanted(ResourceKind kind, ResourcePath path, ApiRequest request, Caller caller) {
-        JsonReader.Document document = request.document();
+        JsonReader.Document document = request.patch();
         if (document.tree() instanceof ObjectNode body) {
             String type = Json.textAt(body, "apiVersion") + ", Kind=" + Json.textAt(body, "kind");
             if (Json.textAt(body, "apiVersion").isEmpty()
@@ -170,26 +182,24 @@ final class ResourceHandler {
             throw new StatusException(415, "UnsupportedMediaType", "415: Unsupported Media Type", Json.object());
         }
         Caller caller = request.caller();
-        JsonReader.Document patch = request.document();
+        JsonReader.Document patch = request.patch();
         StoredObject patched = writes.update(
-                EventVersions.stored(kind),
+                Versions.stored(kind),
                 path.namespace(),
                 path.name(),
                 scope,
                 current -> {
                     String uid = Json.textAt(current, "metadata", "uid");
-                    ObjectNode before = EventVersions.isConverted(kind) ? current.deepCopy() : current;
+                    ObjectNode before = EventVersions.isNew(kind) ? current.deepCopy() : current;
                     ObjectNode next = Patches.apply(
-                            request.mediaType(),
-                            EventVersions.toShown(kind, current),
-                            patch.tree(),
-                            ModelTypes.of(kind));
-                    Strictness.checkPatched(kind, next, patch.duplicates(), caller);
+                            request.mediaType(), Versions.toShown(kind, current), patch.tree(), ModelTypes.of(kind));
+                    Strictness.checkPatched(
+                            kind, next, patch, request.mediaType().equals(Patches.STRATEGIC), caller);
                     checkName(next, path);
                     Decoding.checkNamespace(kind, path.namespace(), next);
-                    ObjectNode stored = EventVersions.toStored(kind, next);
-                    Validation.patched(EventVersions.stored(kind), uid, stored);
-                    if (EventVersions.isConverted(kind)) {
+                    ObjectNode stored = Versions.toStored(kind, next);
+                    Validation.patched(Versions.stored(kind), uid, stored);
+                    if (EventVersions.isNew(kind)) {
                         checkEvent(kind, before, stored);
                     }
                     return stored;
@@ -200,7 +210,7 @@ final class ResourceHandler {
 
     private static void checkEvent(ResourceKind kind, ObjectNode before, ObjectNode after) {
         after.withObjectProperty("metadata").put("namespace", Json.textAt(before, "metadata", "namespace"));
-        Validation.changedEvent(EventVersions.stored(kind), before, after);
+        Validation.changedEvent(Versions.stored(kind), before, after);
     }
 
     private Reply delete(ResourceKind kind, ResourcePath path, ApiRequest request) {
@@ -223,7 +233,7 @@ final class ResourceHandler {
     /** What the body says, or the query where there is no body. */
     private static DeleteOptions options(ApiRequest request) {
         return request.hasBody()
-                ? DeleteOptions.of(request.object())
+                ? DeleteOptions.of(request.object("DeleteOptions"))
                 : DeleteOptions.PLAIN.completedBy(
                         request.query("gracePeriodSeconds"), request.query("propagationPolicy"), request.dryRun());
     }
@@ -246,7 +256,7 @@ final class ResourceHandler {
 
     /** The body as an object of that kind in that namespace. */
     private static ObjectNode decode(ResourceKind kind, ResourcePath path, ApiRequest request, Caller caller) {
-        JsonReader.Document document = request.document();
+        JsonReader.Document document = request.document(kind.kind());
         return Decoding.decode(kind, path.namespace(), document, caller);
     }
 }

@@ -8,6 +8,7 @@ import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Reviews {
     private static final String AUTHORIZATION = "authorization.k8s.io";
     private static final String AUTHENTICATION = "authentication.k8s.io";
+
+    private static final Map<String, String> KINDS = Map.of(
+            "selfsubjectaccessreviews", "SelfSubjectAccessReview",
+            "subjectaccessreviews", "SubjectAccessReview",
+            "localsubjectaccessreviews", "LocalSubjectAccessReview",
+            "selfsubjectrulesreviews", "SelfSubjectRulesReview",
+            "selfsubjectreviews", "SelfSubjectReview",
+            "tokenreviews", "TokenReview");
 
     private final Authentication authentication;
 
@@ -35,7 +44,7 @@ final class Reviews {
         if (Form.of(request.accept()).view() != Form.View.OBJECT) {
             throw StatusException.notAcceptable("application/json");
         }
-        ObjectNode review = request.object();
+        ObjectNode review = request.object(KINDS.getOrDefault(path.plural(), "object"));
         ObjectNode answer = Json.object();
         answer.put("kind", Json.textAt(review, "kind"));
         answer.put("apiVersion", path.group() + "/v1");

@@ -62,7 +62,7 @@ final class SubresourceHandler {
     /** A Binding that names its pod. */
     Reply bind(String namespace, String pod, ApiRequest request) {
         checkMethod("POST", request);
-        ObjectNode binding = request.object();
+        ObjectNode binding = request.object("Binding");
         String named = Json.textAt(binding, "metadata", "name");
         String name = pod.isEmpty() ? named : pod;
         if (!named.isEmpty() && !named.equals(name)) {
@@ -74,14 +74,14 @@ final class SubresourceHandler {
 
     private Reply evict(ResourcePath path, ApiRequest request) {
         checkMethod("POST", request);
-        pods.evict(path.namespace(), path.name(), request.object(), request.caller());
+        pods.evict(path.namespace(), path.name(), request.object("Eviction"), request.caller());
         return Reply.json(201, ResourceHandler.success(Json.object()).put("code", 201));
     }
 
     private Reply token(ResourceKind kind, ResourcePath path, ApiRequest request) {
         checkMethod("POST", request);
         StoredObject account = require(kind, path);
-        ObjectNode body = request.object();
+        ObjectNode body = request.object("TokenRequest");
         List<String> audiences = new ArrayList<>();
         Json.arrayAt(body, "spec", "audiences").forEach(audience -> audiences.add(audience.asString()));
         Duration life =
@@ -131,7 +131,7 @@ final class SubresourceHandler {
 
     private Reply finalizeNamespace(ResourceKind kind, ResourcePath path, ApiRequest request) {
         checkMethod("PUT", request);
-        ObjectNode namespace = request.object();
+        ObjectNode namespace = request.object("Namespace");
         ResourceHandler.requireName(namespace, path);
         JsonNode spec = namespace.path("spec");
         StoredObject written = writes.update(
@@ -161,11 +161,12 @@ final class SubresourceHandler {
     }
 
     private StoredObject rescale(ResourceKind kind, ResourcePath path, ApiRequest request) {
-        JsonNode body = request.document().tree();
+        boolean replaces = request.method().equals("PUT");
+        JsonNode body = (replaces ? request.document("Scale") : request.patch()).tree();
         if (body instanceof ObjectNode scale) {
             ResourceHandler.checkName(scale, path);
         }
-        Writes.Change change = request.method().equals("PUT")
+        Writes.Change change = replaces
                 ? workload -> Scales.replaced(workload, body)
                 : workload -> Scales.patched(workload, request.mediaType(), body);
         return writes.update(kind, path.namespace(), path.name(), Scope.SCALE, change, request.caller());

@@ -43,17 +43,18 @@ public final class JsonReader {
         JsonReader reader = new JsonReader();
         try (JsonParser parser = Json.FACTORY.createParser(ObjectReadContext.empty(), json)) {
             JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new MalformedJsonException("unexpected end of JSON input");
-            }
-            JsonNode tree = reader.value(parser, first);
-            if (parser.nextToken() != null) {
-                throw new MalformedJsonException("invalid character after top-level value");
+            JsonNode tree = first == null ? NODES.missingNode() : reader.value(parser, first);
+            if (first == null || parser.nextToken() != null) {
+                throw malformed(json, "not one document");
             }
             return new Document(tree, reader.duplicates);
         } catch (JacksonException malformed) {
-            throw new MalformedJsonException(malformed.getOriginalMessage());
+            throw malformed(json, malformed.getOriginalMessage());
         }
+    }
+
+    private static MalformedJsonException malformed(byte[] json, String otherwise) {
+        return new MalformedJsonException(GoSyntax.complaint(json).orElse(otherwise));
     }
 
     /** Reads an object that this server wrote. */

@@ -49,6 +49,8 @@ public final class KindTable {
         network(all);
         rights(all);
         rest(all);
+        devices(all);
+        storage(all);
         return List.copyOf(all);
     }
 
@@ -112,6 +114,10 @@ public final class KindTable {
                 .shortNamed("hpa")
                 .inCategories("all")
                 .withStatus());
+        all.add(kind("autoscaling", "v1", "horizontalpodautoscalers", "HorizontalPodAutoscaler", "autoscaling.v1.")
+                .shortNamed("hpa")
+                .inCategories("all")
+                .withStatus());
         all.add(kind("batch", "v1", "cronjobs", "CronJob", "batch.v1.")
                 .shortNamed("cj")
                 .inCategories("all")
@@ -134,6 +140,12 @@ public final class KindTable {
         all.add(kind("networking.k8s.io", "v1", "ingresses", "Ingress", "networking.v1.")
                 .shortNamed("ing")
                 .withStatus());
+        all.add(kind("networking.k8s.io", "v1", "ipaddresses", "IPAddress", "networking.v1.")
+                .shortNamed("ip")
+                .clusterWide());
+        all.add(kind("networking.k8s.io", "v1", "servicecidrs", "ServiceCIDR", "networking.v1.")
+                .clusterWide()
+                .withStatus());
         all.add(kind("networking.k8s.io", "v1", "networkpolicies", "NetworkPolicy", "networking.v1.")
                 .shortNamed("netpol"));
     }
@@ -150,12 +162,54 @@ public final class KindTable {
     }
 
     private static void rest(List<ResourceKind> all) {
+        all.add(kind(
+                        "certificates.k8s.io",
+                        "v1",
+                        "certificatesigningrequests",
+                        "CertificateSigningRequest",
+                        "certificates.v1.")
+                .shortNamed("csr")
+                .clusterWide()
+                .withStatus());
         all.add(kind("coordination.k8s.io", "v1", "leases", "Lease", "coordination.v1."));
+        all.add(flows("flowschemas", "FlowSchema"));
+        all.add(flows("prioritylevelconfigurations", "PriorityLevelConfiguration"));
+        all.add(kind("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass", "node.v1.")
+                .clusterWide());
         all.add(kind("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", "scheduling.v1.")
                 .shortNamed("pc")
                 .clusterWide());
-        all.add(kind("storage.k8s.io", "v1", "storageclasses", "StorageClass", "storage.")
-                .shortNamed("sc")
+    }
+
+    private static ResourceKind flows(String plural, String name) {
+        return kind("flowcontrol.apiserver.k8s.io", "v1", plural, name, "flowcontrol.v1.")
+                .clusterWide()
+                .withStatus();
+    }
+
+    private static ResourceKind devices(String plural, String name) {
+        return kind("resource.k8s.io", "v1", plural, name, "resource.v1.");
+    }
+
+    private static void devices(List<ResourceKind> all) {
+        all.add(devices("deviceclasses", "DeviceClass").clusterWide());
+        all.add(devices("resourceclaims", "ResourceClaim").withStatus());
+        all.add(devices("resourceclaimtemplates", "ResourceClaimTemplate"));
+        all.add(devices("resourceslices", "ResourceSlice").clusterWide());
+    }
+
+    private static ResourceKind storage(String plural, String name) {
+        return kind("storage.k8s.io", "v1", plural, name, "storage.");
+    }
+
+    private static void storage(List<ResourceKind> all) {
+        all.add(storage("csidrivers", "CSIDriver").clusterWide());
+        all.add(storage("csinodes", "CSINode").clusterWide());
+        all.add(storage("csistoragecapacities", "CSIStorageCapacity"));
+        all.add(storage("storageclasses", "StorageClass").shortNamed("sc").clusterWide());
+        all.add(storage("volumeattachments", "VolumeAttachment").clusterWide().withStatus());
+        all.add(storage("volumeattributesclasses", "VolumeAttributesClass")
+                .shortNamed("vac")
                 .clusterWide());
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Kinds that Kubernetes has and this server refuses. Discovery lists them, with {@code create} as their only verb,
- * so that {@code kubectl} asks for them and shows the reason instead of "no matches for kind".
+ * Kinds that Kubernetes has and this server refuses. Discovery lists them, so that {@code kubectl} asks for them and
+ * shows the reason instead of "no matches for kind". There are none, which is what a list says; all else is refused.
  */
 public final class RefusedKinds {
     private static final List<Refused> ALL = List.of(
@@ -24,6 +24,16 @@ public final class RefusedKinds {
                     "validatingwebhookconfigurations",
                     "ValidatingWebhookConfiguration",
                     "admission webhooks"),
+            new Refused(
+                    "admissionregistration.k8s.io",
+                    "validatingadmissionpolicies",
+                    "ValidatingAdmissionPolicy",
+                    "admission policies"),
+            new Refused(
+                    "admissionregistration.k8s.io",
+                    "validatingadmissionpolicybindings",
+                    "ValidatingAdmissionPolicyBinding",
+                    "admission policies"),
             new Refused("apiregistration.k8s.io", "apiservices", "APIService", "aggregated API servers"));
 
     private RefusedKinds() {}
@@ -33,7 +43,12 @@ public final class RefusedKinds {
      *
      * @param what it would need, as the refusal says: "the embedded cluster has no ..."
      */
-    public record Refused(String group, String plural, String kind, String what) {}
+    public record Refused(String group, String plural, String kind, String what) {
+        /** As kubectl takes them. */
+        public List<String> shortNames() {
+            return plural.equals("customresourcedefinitions") ? List.of("crd", "crds") : List.of();
+        }
+    }
 
     public static List<Refused> all() {
         return ALL;

@@ -54,17 +54,23 @@ public final class FieldCheck {
         }
         if (type instanceof ObjectType object) {
             if (!(value instanceof ObjectNode tree)) {
-                throw wrong(value, owner, path, "v1." + object.name());
+                throw wrong(value, owner, path, "v1." + object.name(), "cannot restore struct from: " + goKind(value));
             }
             object(tree, object, path);
         } else if (type instanceof MapType map) {
             if (!(value instanceof ObjectNode tree)) {
-                throw wrong(value, owner, path, "map[string]" + goName(map.values()));
+                throw wrong(
+                        value,
+                        owner,
+                        path,
+                        "map[string]" + goName(map.values()),
+                        "cannot restore map from " + goKind(value));
             }
             entries(tree, map, owner, path);
         } else if (type instanceof ListType list) {
             if (!(value instanceof ArrayNode array)) {
-                throw wrong(value, owner, path, "[]" + goName(list.items()));
+                throw wrong(
+                        value, owner, path, "[]" + goName(list.items()), "cannot restore slice from " + goKind(value));
             }
             for (int i = 0; i < array.size(); i++) {
                 array.set(i, value(array.get(i), list.items(), owner, path + "[" + i + "]"));
@@ -100,7 +106,7 @@ public final class FieldCheck {
                     case ANY -> true;
                 };
         if (!right) {
-            throw wrong(value, owner, path, type.goName());
+            throw wrong(value, owner, path, type.goName(), notConverted(value, type));
         }
         return canonical(value, type);
     }
@@ -116,7 +122,31 @@ public final class FieldCheck {
         };
     }
 
-    private static WrongTypeException wrong(JsonNode value, ObjectType owner, String path, String wanted) {
+    /**
+     * Go converts numbers into each other and into text, which JSON does not, and knows no other conversion.
+     *
+     * <p>Source: k8s.io/apimachinery, {@code pkg/runtime/converter.go}.
+     */
+    private static String notConverted(JsonNode value, Scalar type) {
+        boolean convertible = (value.isIntegralNumber() && type.goName().equals("string"))
+                || (value.isFloatingPointNumber() && type.goName().startsWith("int"));
+        return convertible
+                ? "cannot convert %s to %s".formatted(goKind(value), type.goName())
+                : "unrecognized type: " + type.goName();
+    }
+
+    private static String goKind(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "map";
+            case ARRAY -> "slice";
+            case BOOLEAN -> "bool";
+            case NUMBER -> value.isIntegralNumber() ? "int64" : "float64";
+            default -> "string";
+        };
+    }
+
+    private static WrongTypeException wrong(
+            JsonNode value, ObjectType owner, String path, String wanted, String inPatch) {
         String what =
                 switch (value.getNodeType()) {
                     case OBJECT -> "object";
@@ -126,8 +156,9 @@ public final class FieldCheck {
                     case NUMBER -> "number" + (wanted.startsWith("int") ? " " + Json.text(value) : "");
                     default -> "null";
                 };
-        return new WrongTypeException("json: cannot unmarshal %s into Go struct field %s.%s of type %s"
-                .formatted(what, owner.name(), INDEX.matcher(path).replaceAll(""), wanted));
+        String message = "json: cannot unmarshal %s into Go struct field %s.%s of type %s"
+                .formatted(what, owner.name(), INDEX.matcher(path).replaceAll(""), wanted);
+        return new WrongTypeException(message, inPatch);
     }
 
     private static String goName(ValueType type) {

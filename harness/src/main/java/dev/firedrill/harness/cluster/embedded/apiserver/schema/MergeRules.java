@@ -13,7 +13,10 @@ import java.util.Set;
 final class MergeRules {
     private static final Map<String, MergeRule> LISTS = lists();
     private static final Set<String> ATOMIC_MAPS = Set.of(
-            "ServiceSpec.selector", "PodSpec.nodeSelector", "ReplicationControllerSpec.selector", "Overhead.podFixed");
+            "ServiceSpec.selector",
+            "PodSpec.nodeSelector",
+            "ReplicationControllerSpec.selector",
+            "Scheduling.nodeSelector");
     private static final Set<String> ATOMIC_OBJECTS = Set.of(
             "LabelSelector",
             "ObjectReference",
@@ -104,6 +107,9 @@ final class MergeRules {
                 "StatefulSetStatus",
                 "DaemonSetStatus",
                 "PodDisruptionBudgetStatus",
+                "FlowSchemaStatus",
+                "PriorityLevelConfigurationStatus",
+                "ServiceCIDRStatus",
                 "HorizontalPodAutoscalerStatus")) {
             rules.put(status + ".conditions", MergeRule.map("type"));
         }
@@ -116,5 +122,20 @@ final class MergeRules {
         rules.put("ServiceAccount.secrets", MergeRule.map("name"));
         rules.put("NodeSpec.podCIDRs", MergeRule.set());
         rules.put("Endpoint.addresses", MergeRule.set().onlyForApply());
+        rules.put("CSIDriverSpec.volumeLifecycleModes", MergeRule.set().onlyForApply());
+        rules.put("CSINodeSpec.drivers", MergeRule.map("name"));
+        rules.put(
+                "CertificateSigningRequestStatus.conditions",
+                MergeRule.map("type").onlyForApply());
+        rules.put("ResourceClaimStatus.reservedFor", MergeRule.map("uid"));
+        rules.put(
+                "ResourceClaimStatus.devices",
+                MergeRule.map("driver", "device", "pool").onlyForApply());
+        for (String field : Set.of("verbs", "apiGroups", "resources", "namespaces")) {
+            rules.put("ResourcePolicyRule." + field, MergeRule.set().onlyForApply());
+        }
+        for (String field : Set.of("verbs", "nonResourceURLs")) {
+            rules.put("NonResourcePolicyRule." + field, MergeRule.set().onlyForApply());
+        }
     }
 }

@@ -43,8 +43,7 @@ final class ClusterColumns {
                         List.of(
                                 Column.NAME,
                                 Column.number("Value", "value"),
-                                Column.textOr("false", "Global-Default", "globalDefault")
-                                        .typed("boolean"),
+                                Column.flag("Global-Default", false, "globalDefault"),
                                 Column.AGE,
                                 Column.text("PreemptionPolicy", "preemptionPolicy"))));
     }

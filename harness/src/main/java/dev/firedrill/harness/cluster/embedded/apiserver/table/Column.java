@@ -60,6 +60,14 @@ record Column(String name, String type, String format, boolean wide, Cell cell) 
         return new Column(name, "integer", "", false, (object, ages) -> Json.number(Json.longAt(object, 0, path)));
     }
 
+    /** Whether something at a path is so. */
+    static Column flag(String name, boolean otherwise, String... path) {
+        return new Column(name, "boolean", "", false, (object, ages) -> {
+            JsonNode found = Json.at(object, path);
+            return Json.bool(found == null ? otherwise : found.asBoolean(otherwise));
+        });
+    }
+
     /** How many entries there are at a path. */
     static Column count(String name, String... path) {
         return new Column(name, "string", "", false, (object, ages) -> {

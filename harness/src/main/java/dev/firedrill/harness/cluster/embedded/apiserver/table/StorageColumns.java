@@ -16,9 +16,25 @@ final class StorageColumns {
 
     static Map<String, List<Column>> all() {
         return Map.of(
-                "persistentvolumeclaims", claims(),
-                "persistentvolumes", volumes(),
-                "storageclasses.storage.k8s.io", classes());
+                "persistentvolumeclaims",
+                claims(),
+                "persistentvolumes",
+                volumes(),
+                "storageclasses.storage.k8s.io",
+                classes(),
+                "csidrivers.storage.k8s.io",
+                drivers(),
+                "csinodes.storage.k8s.io",
+                List.of(Column.NAME, Column.count("Drivers", "spec", "drivers").typed("integer"), Column.AGE),
+                "csistoragecapacities.storage.k8s.io",
+                List.of(
+                        Column.NAME,
+                        Column.text("StorageClassName", "storageClassName"),
+                        Column.textOr("<unset>", "Capacity", "capacity")),
+                "volumeattachments.storage.k8s.io",
+                attachments(),
+                "volumeattributesclasses.storage.k8s.io",
+                List.of(Column.NAME, Column.text("DriverName", "driverName"), Column.AGE));
     }
 
     private static List<Column> claims() {
@@ -55,7 +71,42 @@ final class StorageColumns {
                 Column.text("Provisioner", "provisioner"),
                 Column.text("ReclaimPolicy", "reclaimPolicy"),
                 Column.text("VolumeBindingMode", "volumeBindingMode"),
-                Column.textOr("false", "AllowVolumeExpansion", "allowVolumeExpansion"),
+                Column.flag("AllowVolumeExpansion", false, "allowVolumeExpansion")
+                        .typed("string"),
+                Column.AGE);
+    }
+
+    private static List<Column> drivers() {
+        return List.of(
+                Column.NAME,
+                Column.flag("AttachRequired", true, "spec", "attachRequired"),
+                Column.flag("PodInfoOnMount", false, "spec", "podInfoOnMount"),
+                Column.flag("StorageCapacity", false, "spec", "storageCapacity"),
+                Column.text("TokenRequests", StorageColumns::audiences),
+                Column.flag("RequiresRepublish", false, "spec", "requiresRepublish"),
+                Column.text("Modes", driver -> Texts.orNone(joined(driver, "volumeLifecycleModes"))),
+                Column.AGE);
+    }
+
+    private static String audiences(JsonNode driver) {
+        List<String> audiences = new ArrayList<>();
+        Json.arrayAt(driver, "spec", "tokenRequests").forEach(token -> audiences.add(Json.textAt(token, "audience")));
+        return audiences.isEmpty() ? "<unset>" : String.join(",", audiences);
+    }
+
+    private static String joined(JsonNode object, String field) {
+        List<String> texts = new ArrayList<>();
+        Json.arrayAt(object, "spec", field).forEach(text -> texts.add(text.asString("")));
+        return String.join(",", texts);
+    }
+
+    private static List<Column> attachments() {
+        return List.of(
+                Column.NAME,
+                Column.text("Attacher", "spec", "attacher"),
+                Column.text("PV", "spec", "source", "persistentVolumeName"),
+                Column.text("Node", "spec", "nodeName"),
+                Column.flag("Attached", false, "status", "attached"),
                 Column.AGE);
     }
 

@@ -88,6 +88,7 @@ public final class Tables {
         Map<String, List<Column>> all = new HashMap<>(WorkloadColumns.all());
         all.putAll(NetworkColumns.all());
         all.putAll(ClusterColumns.all());
+        all.putAll(ServerColumns.all());
         all.putAll(StorageColumns.all());
         return Map.copyOf(all);
     }

@@ -84,6 +84,8 @@ final class MetadataCheck {
             findings.required(field, "name or generateName is required");
         } else if (kind.storage().equals("services")) {
             Syntax.dns1035(findings, field, name);
+        } else if (kind.storage().equals("ipaddresses.networking.k8s.io")) {
+            Syntax.address(findings, field, name);
         } else if (LABELS_AS_NAMES.contains(kind.storage())) {
             Syntax.dnsLabel(findings, field, name);
         } else if (PATHS_AS_NAMES.contains(kind.storage())) {

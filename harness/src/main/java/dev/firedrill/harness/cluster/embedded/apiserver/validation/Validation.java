@@ -141,6 +141,13 @@ public final class Validation {
             case "ingressclasses.networking.k8s.io" -> new ClassCheck(findings).ingress(spec);
             case "priorityclasses.scheduling.k8s.io" -> new ClassCheck(findings).priority(object);
             case "storageclasses.storage.k8s.io" -> new ClassCheck(findings).storage(object);
+            case "certificatesigningrequests.certificates.k8s.io" ->
+                new ServerKindCheck(findings).certificateRequest(spec);
+            case "flowschemas.flowcontrol.apiserver.k8s.io" -> new ServerKindCheck(findings).flow(object);
+            case "ipaddresses.networking.k8s.io" -> new ServerKindCheck(findings).address(object);
+            case "servicecidrs.networking.k8s.io" -> new ServerKindCheck(findings).range(spec);
+            case "runtimeclasses.node.k8s.io" -> new ServerKindCheck(findings).runtime(object);
+            case "volumeattachments.storage.k8s.io" -> new ServerKindCheck(findings).attachment(spec);
             default -> {}
         }
     }

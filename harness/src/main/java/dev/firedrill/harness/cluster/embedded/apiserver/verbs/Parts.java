@@ -58,7 +58,7 @@ final class Parts {
         if (scope == Scope.OBJECT && kind.storage().equals("namespaces")) {
             copy("spec", before, after);
         }
-        if (scope == Scope.STATUS) {
+        if (scope.ofStatus()) {
             List<String> others = after.propertyNames().stream()
                     .filter(name -> !name.equals("status") && !name.equals("metadata"))
                     .toList();

@@ -6,6 +6,8 @@ public enum Scope {
     OBJECT(""),
     /** The status, and the object's labels and annotations. */
     STATUS("status"),
+    /** The part of the status that says whether a request for a certificate is approved; otherwise likewise. */
+    APPROVAL("approval"),
     /** The number of replicas. */
     SCALE("scale"),
     /** What the server itself decides: binding, finalizing. */
@@ -15,6 +17,11 @@ public enum Scope {
 
     Scope(String subresource) {
         this.subresource = subresource;
+    }
+
+    /** Whether it is the status, or a part of it. */
+    boolean ofStatus() {
+        return this == STATUS || this == APPROVAL;
     }
 
     /** As managed fields name it; empty for the object itself. */

@@ -1,6 +1,8 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.json.GoFormat;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.json.JsonReader;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.FieldCheck;
 import dev.firedrill.harness.cluster.embedded.apiserver.schema.ModelTypes;
@@ -22,21 +24,32 @@ public final class Strictness {
      * @throws StatusException (400) for a value of the wrong type; for an unknown or double field if strict
      */
     public static void check(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
-        check(kind, object, duplicates, caller, why -> refused(kind, why));
+        check(
+                kind,
+                object,
+                duplicates,
+                caller,
+                new Refusal(why -> refused(kind, why), WrongTypeException::getMessage, false));
     }
 
     /**
      * The same for what a patch makes of an object.
      *
+     * @param strategic the patch was a strategic merge patch, which messages show as it is; of others they show the
+     *     object
      * @throws StatusException (422) likewise
      */
-    public static void checkPatched(ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller) {
+    public static void checkPatched(
+            ResourceKind kind, ObjectNode object, JsonReader.Document patch, boolean strategic, Caller caller) {
         String name = Json.textAt(object, "kind");
         if (!name.equals(kind.kind()) || !Json.textAt(object, "apiVersion").equals(kind.apiVersion())) {
             String unknown = "no kind \"%s\" is registered for version \"%s\"";
-            throw refusedPatch(object, unknown.formatted(name, Json.textAt(object, "apiVersion")));
+            throw refusedPatch(Json.text(object), unknown.formatted(name, Json.textAt(object, "apiVersion")));
         }
-        check(kind, object, duplicates, caller, why -> refusedPatch(object, why));
+        Refusal refusal = strategic
+                ? new Refusal(why -> refusedPatch(GoFormat.text(patch.tree()), why), WrongTypeException::inPatch, true)
+                : new Refusal(why -> refusedPatch(Json.text(object), why), WrongTypeException::getMessage, false);
+        check(kind, object, patch.duplicates(), caller, refusal);
     }
 
     /**
@@ -60,17 +73,13 @@ public final class Strictness {
     }
 
     private static void check(
-            ResourceKind kind,
-            ObjectNode object,
-            List<String> duplicates,
-            Caller caller,
-            Function<String, StatusException> refusal) {
+            ResourceKind kind, ObjectNode object, List<String> duplicates, Caller caller, Refusal refusal) {
         List<String> findings = new ArrayList<>();
         try {
-            FieldCheck.clean(object, ModelTypes.of(kind))
+            refusal.order(FieldCheck.clean(object, ModelTypes.of(kind)))
                     .forEach(field -> findings.add("unknown field \"" + field + "\""));
         } catch (WrongTypeException wrong) {
-            throw refusal.apply(String.valueOf(wrong.getMessage()));
+            throw refusal.of().apply(refusal.type().apply(wrong));
         }
         duplicates.forEach(field -> findings.add("duplicate field \"" + field + "\""));
         switch (caller.validation()) {
@@ -78,14 +87,22 @@ public final class Strictness {
             case WARN -> findings.forEach(caller::warn);
             case STRICT -> {
                 if (!findings.isEmpty()) {
-                    throw refusal.apply("strict decoding error: " + String.join(", ", findings));
+                    throw refusal.of().apply("strict decoding error: " + String.join(", ", findings));
                 }
             }
         }
     }
 
-    private static StatusException refusedPatch(ObjectNode patched, String why) {
-        String finding = "Invalid value: %s: %s".formatted(Json.text(Json.string(Json.text(patched))), why);
+    /** How what was found is told. */
+    private record Refusal(
+            Function<String, StatusException> of, Function<WrongTypeException, String> type, boolean sorted) {
+        List<String> order(List<String> fields) {
+            return sorted ? fields.stream().sorted().toList() : fields;
+        }
+    }
+
+    private static StatusException refusedPatch(String shown, String why) {
+        String finding = "Invalid value: %s: %s".formatted(Json.text(Json.string(shown)), why);
         ObjectNode details = Json.object();
         details.putArray("causes")
                 .addObject()

@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.verbs;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Admission;
+import dev.firedrill.harness.cluster.embedded.apiserver.admission.CertificateRequests;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Claim;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.Defaults;
 import dev.firedrill.harness.cluster.embedded.apiserver.admission.EmptyFields;
@@ -71,6 +72,7 @@ public final class Writes {
             object.remove("status");
         }
         OmittedFields.dropZeros(kind, object);
+        CertificateRequests.sign(kind, object, caller.user());
         Defaults.apply(kind, object);
         Validation.create(kind, object);
         OmittedFields.drop(kind, object);
@@ -143,7 +145,8 @@ public final class Writes {
         OmittedFields.dropZeros(kind, after);
         Defaults.apply(kind, before, after);
         EmptyFields.show(kind, after);
-        if (scope == Scope.STATUS) {
+        if (scope.ofStatus()) {
+            CertificateRequests.date(kind, after, Moments.text(clock.instant()));
             Validation.status(kind, before, after);
         }
         if (scope != Scope.OBJECT) {
