@@ -275,6 +275,11 @@ class KubectlIT {
         assertThat(ok("cluster-info")).contains("is running at");
         assertThat(ok("auth", "can-i", "create", "pods")).contains("yes");
         assertThat(ok("auth", "whoami")).contains("kubernetes-admin");
+        assertThat(ok("auth", "whoami", "--as=ann", "--as-group=ops"))
+                .contains("ann", "[ops system:authenticated]")
+                .doesNotContain("kubernetes-admin");
+        assertThat(ok("auth", "whoami", "--as=system:serviceaccount:shop:api"))
+                .contains("[system:serviceaccounts system:serviceaccounts:shop system:authenticated]");
         assertThat(ok("get", "--raw", "/readyz")).isEqualTo("ok");
     }
 

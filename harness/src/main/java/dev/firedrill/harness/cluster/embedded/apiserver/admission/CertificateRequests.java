@@ -38,8 +38,6 @@ public final class CertificateRequests {
         if (!user.uid().isEmpty()) {
             spec.put("uid", user.uid());
         }
-        user.extra()
-                .forEach((name, value) ->
-                        Fill.object(spec, "extra").putArray(name).add(value));
+        user.extra().forEach((name, values) -> Fill.object(spec, "extra").set(name, Json.strings(values)));
     }
 }

@@ -9,7 +9,6 @@ import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
 import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Scope;
 import io.vertx.core.MultiMap;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,17 +37,18 @@ final class Dispatcher {
     }
 
     /**
-     * Who asks.
+     * Who asks, or as whom.
      *
-     * @param authorization the header
-     * @throws StatusException 401 if nobody is known by it
+     * @throws StatusException 401 if nobody is known by its token
      */
-    User authenticate(@Nullable String authorization) {
+    User authenticate(MultiMap headers) {
+        String authorization = headers.get("authorization");
         if (authorization == null || !authorization.startsWith(BEARER)) {
             throw StatusException.unauthorized();
         }
         String token = authorization.substring(BEARER.length()).strip();
-        return authentication.user(token).orElseThrow(StatusException::unauthorized);
+        User asking = authentication.user(token).orElseThrow(StatusException::unauthorized);
+        return Impersonation.of(asking, headers);
     }
 
     /** The answer; what is refused, and what fails, is a Status. */

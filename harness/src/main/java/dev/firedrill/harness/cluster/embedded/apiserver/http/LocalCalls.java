@@ -49,7 +49,7 @@ public final class LocalCalls {
                     call.method(),
                     headers,
                     query,
-                    dispatcher.authenticate(headers.get("authorization")),
+                    dispatcher.authenticate(headers),
                     call.body().getBytes());
             return Optional.of(dispatcher.answer(path, request));
         } catch (StatusException stranger) {

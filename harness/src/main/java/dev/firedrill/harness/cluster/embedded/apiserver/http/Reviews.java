@@ -125,7 +125,7 @@ final class Reviews {
         info.set("groups", Json.strings(user.groups()));
         if (!user.extra().isEmpty()) {
             ObjectNode extra = info.putObject("extra");
-            user.extra().forEach((key, value) -> extra.putArray(key).add(value));
+            user.extra().forEach((key, values) -> extra.set(key, Json.strings(values)));
         }
         return info;
     }

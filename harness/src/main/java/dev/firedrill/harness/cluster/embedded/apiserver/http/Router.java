@@ -30,7 +30,7 @@ final class Router implements Handler<HttpServerRequest> {
                 write(http, open.get());
                 return;
             }
-            receive(http, dispatcher.authenticate(http.getHeader("authorization")));
+            receive(http, dispatcher.authenticate(http.headers()));
         } catch (StatusException refused) {
             refuse(http, refused);
         }

@@ -167,12 +167,12 @@ public final class Tokens {
         return new Binding(field, namespace, Json.textAt(about, field, "name"), Json.textAt(about, field, "uid"));
     }
 
-    private static Map<String, String> extra(String id, Optional<Binding> bound) {
-        Map<String, String> extra = new HashMap<>();
-        extra.put(EXTRA + "credential-id", "JTI=" + id);
+    private static Map<String, List<String>> extra(String id, Optional<Binding> bound) {
+        Map<String, List<String>> extra = new HashMap<>();
+        extra.put(EXTRA + "credential-id", List.of("JTI=" + id));
         bound.filter(to -> !to.field().equals("secret")).ifPresent(to -> {
-            extra.put(EXTRA + to.field() + "-name", to.name());
-            extra.put(EXTRA + to.field() + "-uid", to.uid());
+            extra.put(EXTRA + to.field() + "-name", List.of(to.name()));
+            extra.put(EXTRA + to.field() + "-uid", List.of(to.uid()));
         });
         return extra;
     }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  *
  * @param extra what else is known, such as the pod that a token is bound to
  */
-public record User(String name, String uid, List<String> groups, Map<String, String> extra) {
+public record User(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
     public User {
         groups = List.copyOf(groups);
         extra = Collections.unmodifiableMap(new TreeMap<>(extra));
