@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.apply;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
  * whose members {@code .}, are the fields of the set.
  */
 final class FieldSet {
+    private static final String KINDS = ".fkvi";
+    private static final Comparator<String> ORDER = Comparator.comparingInt(
+                    (String element) -> KINDS.indexOf(element.charAt(0)))
+            .thenComparing(Comparator.naturalOrder());
+
     private FieldSet() {}
 
     static ObjectNode union(ObjectNode left, ObjectNode right) {
@@ -80,6 +86,15 @@ final class FieldSet {
 
     static boolean isLeaf(ObjectNode member) {
         return member.isEmpty();
+    }
+
+    /** The same in the order in which an API server writes it: itself first, then fields, keys, values and indices. */
+    static ObjectNode sorted(ObjectNode set) {
+        ObjectNode sorted = Json.object();
+        set.properties().stream()
+                .sorted(Map.Entry.comparingByKey(ORDER))
+                .forEach(member -> sorted.set(member.getKey(), sorted((ObjectNode) member.getValue())));
+        return sorted;
     }
 
     /** The paths of all fields, as people read them. */

@@ -175,6 +175,7 @@ public final class ManagedFields {
             metadata.remove(FIELD);
         } else {
             entries.sort(ORDER);
+            entries.forEach(entry -> entry.set("fieldsV1", FieldSet.sorted(fields(entry))));
             metadata.set(FIELD, Json.array().addAll(entries));
         }
     }

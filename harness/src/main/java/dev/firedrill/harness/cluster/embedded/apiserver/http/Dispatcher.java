@@ -17,6 +17,7 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int LARGEST_BODY = 3 * 1024 * 1024;
     private static final String BEARER = "Bearer ";
+    private static final String TIMEOUT = "timeout";
 
     private final Authentication authentication;
     private final Rooms rooms;
@@ -33,7 +34,15 @@ final class Dispatcher {
 
     /** What everybody may see; empty for anything else. */
     Optional<Reply> open(String path, MultiMap query) {
-        return rooms.documents().open(path, query);
+        Optional<Reply> open = rooms.documents().open(path, query);
+        try {
+            if (open.isPresent()) {
+                Timeouts.check(query.get(TIMEOUT));
+            }
+            return open;
+        } catch (StatusException refused) {
+            return Optional.of(Reply.refusal(refused));
+        }
     }
 
     /**
@@ -65,9 +74,7 @@ final class Dispatcher {
                 throw StatusException.tooLarge(LARGEST_BODY);
             }
             Optional<ResourcePath> resource = ResourcePath.parse(path);
-            return resource.isPresent()
-                    ? dispatch(resource.get(), request)
-                    : new Answer.Whole(rooms.documents().authenticated(path, request));
+            return resource.isPresent() ? dispatch(resource.get(), request) : new Answer.Whole(document(path, request));
         } catch (StatusException refused) {
             return refusal(refused);
         } catch (MalformedJsonException malformed) {
@@ -76,6 +83,11 @@ final class Dispatcher {
             LOG.error("{} {} failed", request.method(), path, bug);
             return refusal(StatusException.internal(String.valueOf(bug.getMessage())));
         }
+    }
+
+    private Reply document(String path, ApiRequest request) {
+        Timeouts.check(request.query(TIMEOUT));
+        return rooms.documents().authenticated(path, request);
     }
 
     private static Answer refusal(StatusException refused) {
@@ -101,7 +113,7 @@ final class Dispatcher {
             return new Answer.Events(rooms.watches().feed(kind, path, request));
         }
         return elsewhere(kind, path, request).orElseGet(() -> {
-            Timeouts.check(request);
+            Timeouts.check(request.query(TIMEOUT));
             return new Answer.Whole(whole(kind, path, request).warning(kind.deprecation()));
         });
     }

@@ -38,11 +38,13 @@ public final class Yaml {
      * @throws MalformedJsonException if the bytes are no YAML
      */
     public static JsonReader.Document read(byte[] yaml) {
+        String text = new String(yaml, StandardCharsets.UTF_8);
         if (looksLikeJson(yaml)) {
             try {
                 return JsonReader.read(yaml);
             } catch (MalformedJsonException ignored) {
                 // YAML may begin like JSON, as in {kind: Pod}.
+                text = withoutTabs(text);
             }
         }
         try {
@@ -50,7 +52,7 @@ public final class Yaml {
                     .setSchema(new CoreSchema())
                     .setAllowDuplicateKeys(false)
                     .build();
-            Object value = new Load(settings).loadFromString(new String(yaml, StandardCharsets.UTF_8));
+            Object value = new Load(settings).loadFromString(text);
             return new JsonReader.Document(tree(value), List.of());
         } catch (YamlEngineException malformed) {
             String message = malformed.getMessage();
@@ -101,6 +103,25 @@ public final class Yaml {
             }
         }
         return false;
+    }
+
+    /** Between brackets a tab is a space, which not every parser knows. */
+    private static String withoutTabs(String flow) {
+        StringBuilder text = new StringBuilder(flow);
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char here = text.charAt(i);
+            if (quote == '"' && here == '\\') {
+                i++;
+            } else if (here == quote) {
+                quote = 0;
+            } else if (quote == 0 && (here == '"' || here == '\'')) {
+                quote = here;
+            } else if (quote == 0 && here == '\t') {
+                text.setCharAt(i, ' ');
+            }
+        }
+        return text.toString();
     }
 
     private static JsonNode tree(@Nullable Object value) {

@@ -49,7 +49,11 @@ public final class SelectableFields {
             "replicationcontrollers",
             paths("status.replicas"),
             "jobs.batch",
-            paths("status.successful"));
+            paths("status.successful"),
+            "certificatesigningrequests.certificates.k8s.io",
+            paths("spec.signerName"),
+            "resourceslices.resource.k8s.io",
+            paths("spec.nodeName", "spec.driver"));
     private static final Set<String> ALWAYS = Set.of("metadata.name", "metadata.namespace");
 
     private SelectableFields() {}

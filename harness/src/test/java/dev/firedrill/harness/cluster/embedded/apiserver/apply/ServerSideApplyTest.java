@@ -76,6 +76,14 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void a_record_is_written_in_order() {
+        ObjectNode applied = apply("kubectl", false, Json.object(), WANTED);
+        assertThat(Json.text(Json.arrayAt(applied, "metadata", "managedFields").get(0)))
+                .contains("{\".\":{},\"f:env\":{\"k:{\\\"name\\\":\\\"A\\\"}\":"
+                        + "{\".\":{},\"f:name\":{},\"f:value\":{}}},\"f:image\":{},\"f:name\":{}}");
+    }
+
+    @Test
     void a_field_that_is_no_longer_wanted_goes() {
         ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
         ObjectNode next = apply("kubectl", false, live, WANTED.replace("  replicas: 2\n", ""));

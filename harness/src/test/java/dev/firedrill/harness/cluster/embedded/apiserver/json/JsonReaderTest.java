@@ -57,4 +57,12 @@ class JsonReaderTest {
         assertThat(document.duplicates()).containsExactly("a.b");
         assertThat(document.tree().path("a").path("b").asInt()).isEqualTo(2);
     }
+
+    @Test
+    void what_is_applied_may_be_json_with_a_comma_too_many() {
+        byte[] text = "{\n\t\"a\": [{\n\t\t\"b\": \"tab\tin 'text', \\\"quoted\\\"\",\n\t}],\n}"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(Yaml.read(text).tree().path("a").path(0).path("b").asString())
+                .isEqualTo("tab\tin 'text', \"quoted\"");
+    }
 }
