@@ -38,10 +38,11 @@ record FiresCheck(AlertMatch match, Moment since, Duration deadline) implements 
         Instant begin = moment.get();
         AlertHistory all = AlertHistory.of(events);
         List<ReceivedAlert> fired = all.matching(match).newSince(begin);
-        return fired.isEmpty() ? missing(judgements, events, all, begin) : delivered(judgements, fired, begin);
+        return fired.isEmpty() ? missing(judgements, events, all, begin) : delivered(judgements, events, fired, begin);
     }
 
-    private Judgement delivered(Judgements judgements, List<ReceivedAlert> fired, Instant begin) {
+    private Judgement delivered(
+            Judgements judgements, List<TimelineEvent> events, List<ReceivedAlert> fired, Instant begin) {
         ReceivedAlert first = fired.get(0);
         Duration took = Duration.between(begin, first.receivedAt());
         String when =
@@ -53,7 +54,8 @@ record FiresCheck(AlertMatch match, Moment since, Duration deadline) implements 
             return judgements.of(
                     Verdict.FAIL,
                     when + ", later than the " + Durations.words(deadline) + " allowed; " + Judgements.SOURCE
-                            + "; how often is its rule evaluated, and how long must it hold?",
+                            + "; how often is its rule evaluated, and how long must it hold?"
+                            + MachineHistory.remark(events, begin, first.receivedAt()),
                     fired,
                     took);
         }
@@ -87,7 +89,11 @@ record FiresCheck(AlertMatch match, Moment since, Duration deadline) implements 
             return judgements.inconclusive(
                     judgements.subject() + " did not come, but the pager cannot be trusted: " + doubt.get(), List.of());
         }
-        return judgements.of(Verdict.FAIL, absent(judgements, all, begin), all.newSince(begin), null);
+        return judgements.of(
+                Verdict.FAIL,
+                absent(judgements, all, begin) + MachineHistory.remark(events, begin, end),
+                all.newSince(begin),
+                null);
     }
 
     private String absent(Judgements judgements, AlertHistory all, Instant begin) {

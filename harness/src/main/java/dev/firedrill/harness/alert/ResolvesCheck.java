@@ -88,7 +88,8 @@ record ResolvesCheck(AlertMatch match, Moment since, Duration deadline) implemen
                 Verdict.FAIL,
                 judgements.subject() + " still firing " + Durations.words(deadline) + " after " + since.description()
                         + " (" + standing.size() + " of its label sets); " + Judgements.SOURCE
-                        + "; is what it watches healthy, and does its receiver send resolved notifications?",
+                        + "; is what it watches healthy, and does its receiver send resolved notifications?"
+                        + MachineHistory.remark(events, end.minus(deadline), end),
                 history.received(),
                 null);
     }

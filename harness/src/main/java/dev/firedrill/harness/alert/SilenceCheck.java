@@ -43,7 +43,8 @@ record SilenceCheck(AlertMatch match, Moment from, Moment until) implements Chec
                     "Paged by '" + first.alert() + "' "
                             + Durations.words(Duration.between(window.begin(), first.receivedAt())) + " after "
                             + from.description() + " (" + paged.size() + " notifications in all); "
-                            + Judgements.SOURCE,
+                            + Judgements.SOURCE
+                            + MachineHistory.remark(events, window.begin(), first.receivedAt()),
                     paged,
                     null);
         }

@@ -2,6 +2,7 @@ package dev.firedrill.harness.drill;
 
 import dev.firedrill.harness.agent.FetchRequest;
 import dev.firedrill.harness.agent.FetchResult;
+import dev.firedrill.harness.agent.MachineWatch;
 import dev.firedrill.harness.alert.Canary;
 import dev.firedrill.harness.model.Durations;
 import dev.firedrill.harness.model.EventType;
@@ -41,6 +42,7 @@ final class Watch implements AutoCloseable {
     private final List<ProbeSpec> openConnections;
     private final Canary canary;
     private final List<Prober> probers = new ArrayList<>();
+    private final MachineWatch machine;
     private final @Nullable Workload workload;
     private final @Nullable WorkObserver observer;
     private boolean canaryLost;
@@ -62,6 +64,8 @@ final class Watch implements AutoCloseable {
             observer = null;
             workload = null;
         }
+        this.machine = MachineWatch.start(lost ->
+                stage.journal().append("harness", EventType.MACHINE_EXHAUSTED, Map.of("lostMs", lost.toMillis())));
     }
 
     /** Starts everything that looks on. */
@@ -210,5 +214,6 @@ final class Watch implements AutoCloseable {
             observer.close();
         }
         probers.forEach(Prober::close);
+        machine.close();
     }
 }

@@ -101,6 +101,12 @@ public final class EventType {
      * the replay, side by side with that of the record. Without a value it never came: "nobody was paged".
      */
     public static final String FIGURE = "figure";
+    /**
+     * lostMs (of the second that ended at this moment, 300 to 1000 or a little more): the machine of the harness had no
+     * processor to spare for so long, or everybody waited for its disks. Pods of an embedded cluster run there, and so
+     * does a k3s in its Docker.
+     */
+    public static final String MACHINE_EXHAUSTED = "machine.exhausted";
     /** text: something worth telling the person who watches. */
     public static final String NOTE = "note";
 

@@ -64,6 +64,22 @@ class AlertCheckTest {
         }
 
         @Test
+        void says_if_the_machine_had_nothing_to_spare_meanwhile() {
+            Judgement judgement = judge(
+                    ROUTE,
+                    new Pages()
+                            .exhausted(-100, 900)
+                            .step("fault", 0)
+                            .exhausted(700, 1000)
+                            .exhausted(1900, 400)
+                            .exhausted(2900, 800)
+                            .read(3100));
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(judgement.reason()).endsWith("; the machine had nothing to spare for 1.4 s of this time");
+        }
+
+        @Test
         void fails_when_it_comes_without_the_labels_that_it_must_carry() {
             Judgement judgement = judge(
                     ROUTE.withLabel("edge", EDGE),

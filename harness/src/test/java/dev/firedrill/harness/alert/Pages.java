@@ -83,6 +83,11 @@ final class Pages {
         return add(EventType.PAGER_READ, at, bound, Map.of("cursor", events.size()));
     }
 
+    /** @param lost of the second that ends then, in milliseconds */
+    Pages exhausted(long at, long lost) {
+        return add(EventType.MACHINE_EXHAUSTED, at, Duration.ZERO, Map.of("lostMs", lost));
+    }
+
     Pages lostDisk(long at) {
         return add(EventType.PAGER_READ, at, bound, Map.of("cursor", 0, "lost", true));
     }
