@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FieldSet {
     private static final String KINDS = ".fkvi";
+    private static final Pattern ELEMENT = Pattern.compile("\\.|[fkvi]:.*", Pattern.DOTALL);
     private static final Comparator<String> ORDER = Comparator.comparingInt(
                     (String element) -> KINDS.indexOf(element.charAt(0)))
             .thenComparing(Comparator.naturalOrder());
@@ -86,6 +88,13 @@ final class FieldSet {
 
     static boolean isLeaf(ObjectNode member) {
         return member.isEmpty();
+    }
+
+    /** Whether it is one: nothing but objects, named as elements of a path are. */
+    static boolean isSet(@Nullable JsonNode node) {
+        return node instanceof ObjectNode set
+                && set.properties().stream()
+                        .allMatch(member -> ELEMENT.matcher(member.getKey()).matches() && isSet(member.getValue()));
     }
 
     /** The same in the order in which an API server writes it: itself first, then fields, keys, values and indices. */

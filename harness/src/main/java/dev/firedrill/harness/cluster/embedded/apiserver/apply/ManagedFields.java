@@ -35,7 +35,7 @@ public final class ManagedFields {
 
     private ManagedFields(ArrayNode recorded) {
         for (JsonNode entry : recorded) {
-            if (entry instanceof ObjectNode object && object.has("fieldsV1")) {
+            if (entry instanceof ObjectNode object && FieldSet.isSet(object.get("fieldsV1"))) {
                 entries.add(object.deepCopy());
             }
         }
@@ -59,15 +59,17 @@ public final class ManagedFields {
     }
 
     /**
-     * Records in a changed object who changed it. A record that the caller wrote replaces the one that was there.
+     * Records in a changed object who changed it. A record that the caller wrote replaces the one that was there, if it
+     * is one; a single entry without anything clears it.
      *
      * @param subresource through which it was changed; empty for the object itself
      */
     public static void updated(
             ResourceKind kind, ObjectNode before, ObjectNode after, String manager, String subresource, String now) {
+        ManagedFields written = of(after);
         ArrayNode wanted = Json.arrayAt(after, "metadata", FIELD);
-        boolean reset = !wanted.isEmpty();
-        ManagedFields managed = reset ? new ManagedFields(wanted) : of(before);
+        boolean cleared = wanted.size() == 1 && wanted.get(0).isEmpty();
+        ManagedFields managed = cleared || !written.entries.isEmpty() ? written : of(before);
         ObjectType type = ModelTypes.of(kind);
         ObjectNode old = tracked(kind, before);
         ObjectNode fresh = tracked(kind, after);

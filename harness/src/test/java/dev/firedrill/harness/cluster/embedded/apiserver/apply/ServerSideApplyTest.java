@@ -76,6 +76,21 @@ class ServerSideApplyTest {
     }
 
     @Test
+    void what_is_no_record_does_not_replace_one() {
+        ObjectNode live = apply("kubectl", false, Json.object(), WANTED);
+        ObjectNode wrong = updated(live, "hand", """
+                metadata:
+                  managedFields:
+                    - {manager: m, operation: Update, apiVersion: apps/v1, fieldsV1: {'': {}, 'f:spec': 1}}
+                spec: {replicas: 3}
+                """);
+        assertThat(Json.arrayAt(wrong, "metadata", "managedFields")
+                        .valueStream()
+                        .map(entry -> Json.textAt(entry, "manager")))
+                .containsExactly("kubectl", "hand");
+    }
+
+    @Test
     void a_record_is_written_in_order() {
         ObjectNode applied = apply("kubectl", false, Json.object(), WANTED);
         assertThat(Json.text(Json.arrayAt(applied, "metadata", "managedFields").get(0)))
