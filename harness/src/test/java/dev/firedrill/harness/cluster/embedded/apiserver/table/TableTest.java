@@ -3,11 +3,17 @@ package dev.firedrill.harness.cluster.embedded.apiserver.table;
 import static dev.firedrill.harness.cluster.embedded.apiserver.Trees.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.KindTable;
+import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import dev.firedrill.harness.cluster.embedded.apiserver.store.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class TableTest {
     private static final Ages AGES = new Ages(Instant.parse("2024-06-04T10:00:00Z"));
@@ -85,5 +91,39 @@ class TableTest {
                                 + "initContainerStatuses: [{state: {running: {}}}]}}")
                         .status())
                 .isEqualTo("Init:0/1");
+    }
+
+    private static String cells(String group, String plural, String yaml) {
+        ResourceKind kind = KindTable.of(group, plural);
+        StoredObject object = StoredObject.unstored(kind, object(yaml));
+        ObjectNode table =
+                Tables.of(kind, List.of(object), Json.object(), Tables.Included.NOTHING, "v1", true, AGES.now());
+        return Json.text(table.path("rows").path(0).path("cells"));
+    }
+
+    @Test
+    void kinds_that_are_only_stored_have_their_columns_too() {
+        String made = "metadata: {name: n, creationTimestamp: '2024-06-04T09:59:00Z'}";
+        assertThat(cells("storage.k8s.io", "csidrivers", "{" + made + ", spec: {volumeLifecycleModes: [Persistent]}}"))
+                .isEqualTo("[\"n\",true,false,false,\"<unset>\",false,\"Persistent\",\"60s\"]");
+        assertThat(cells(
+                        "certificates.k8s.io",
+                        "certificatesigningrequests",
+                        "{" + made + ", spec: {signerName: a.b/c, username: ann, expirationSeconds: 600},"
+                                + " status: {conditions: [{type: Approved}, {type: Failed}], certificate: eA==}}"))
+                .isEqualTo("[\"n\",\"60s\",\"a.b/c\",\"ann\",\"10m\",\"Approved,Failed,Issued\"]");
+        assertThat(cells(
+                        "flowcontrol.apiserver.k8s.io",
+                        "flowschemas",
+                        "{" + made + ", spec: {matchingPrecedence: 7, priorityLevelConfiguration: {name: exempt}},"
+                                + " status: {conditions: [{type: Dangling, status: 'False'}]}}"))
+                .isEqualTo("[\"n\",\"exempt\",7,\"<none>\",\"60s\",\"False\"]");
+        assertThat(cells(
+                        "networking.k8s.io",
+                        "ipaddresses",
+                        "{" + made + ", spec: {parentRef: {group: g, resource: rs, namespace: x, name: y}}}"))
+                .isEqualTo("[\"n\",\"rs.g/x/y\"]");
+        assertThat(cells("resource.k8s.io", "resourceclaims", "{" + made + ", status: {allocation: {}}}"))
+                .isEqualTo("[\"n\",\"allocated\",\"60s\"]");
     }
 }
