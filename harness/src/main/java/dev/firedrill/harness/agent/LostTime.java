@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** The time in which the machine let programs stand still, remembered for as long as a request can be under way. */
 final class LostTime {
@@ -12,6 +13,7 @@ final class LostTime {
     private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(STEP_MILLIS / 2);
 
     private final MachineLoad machine;
+    private final LongSupplier nanoTime;
     private final long kept;
     private final Deque<Loss> losses = new ArrayDeque<>();
     private MachineLoad.Reading last;
@@ -26,10 +28,16 @@ final class LostTime {
 
     /** @param kept how far back {@link #since} can be asked for */
     LostTime(MachineLoad machine, Duration kept) {
+        this(machine, kept, System::nanoTime);
+    }
+
+    /** @param nanoTime the clock of all that is asked, as {@link System#nanoTime()} */
+    LostTime(MachineLoad machine, Duration kept, LongSupplier nanoTime) {
         this.machine = machine;
+        this.nanoTime = nanoTime;
         this.kept = kept.toNanos();
         this.last = machine.read();
-        this.lastLook = System.nanoTime();
+        this.lastLook = nanoTime.getAsLong();
     }
 
     /** Looks at the machine from now on, until it is told to end. */
@@ -42,17 +50,17 @@ final class LostTime {
     }
 
     /** How much of the time since a {@link System#nanoTime()} was lost: from zero to all of it. */
-    synchronized Duration since(long nanoTime) {
+    synchronized Duration since(long moment) {
         look();
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         double lost =
-                losses.stream().mapToDouble(loss -> loss.within(nanoTime, now)).sum();
+                losses.stream().mapToDouble(loss -> loss.within(moment, now)).sum();
         return Duration.ofNanos(Math.round(lost));
     }
 
     /** Again only after some time, since the kernel counts in hundredths of a second. */
     private synchronized void look() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - lastLook < LEAST) {
             return;
         }

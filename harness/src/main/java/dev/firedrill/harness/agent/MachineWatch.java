@@ -16,10 +16,12 @@ import java.util.function.LongSupplier;
 public final class MachineWatch implements AutoCloseable {
     private static final long STEP_MILLIS = 100;
     private static final int STEPS = 10;
+    /** More than a second, whatever delays the looks. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
     /** Less of a second than this is an ordinary burst of work, and not told. */
     private static final Duration LEAST = Duration.ofMillis(300);
 
-    private final MachineLoad machine;
+    private final LostTime lost;
     private final LongSupplier nanoTime;
     private final Consumer<Duration> listener;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -27,17 +29,14 @@ public final class MachineWatch implements AutoCloseable {
         watch.setDaemon(true);
         return watch;
     });
-    private MachineLoad.Reading last;
-    private long lastLook;
-    private double lostNanos;
+    private long begun;
     private int steps;
 
     MachineWatch(MachineLoad machine, LongSupplier nanoTime, Consumer<Duration> listener) {
-        this.machine = machine;
+        this.lost = new LostTime(machine, KEPT, nanoTime);
         this.nanoTime = nanoTime;
         this.listener = listener;
-        this.last = machine.read();
-        this.lastLook = nanoTime.getAsLong();
+        this.begun = nanoTime.getAsLong();
     }
 
     /**
@@ -54,19 +53,13 @@ public final class MachineWatch implements AutoCloseable {
     }
 
     void look() {
-        long now = nanoTime.getAsLong();
-        MachineLoad.Reading reading = machine.read();
-        Duration passed = Duration.ofNanos(Math.max(1, now - lastLook));
-        lostNanos += reading.lostSince(last, passed) * passed.toNanos();
-        last = reading;
-        lastLook = now;
+        Duration soFar = lost.since(begun);
         steps++;
         if (steps == STEPS) {
-            Duration lost = Duration.ofNanos(Math.round(lostNanos));
             steps = 0;
-            lostNanos = 0;
-            if (lost.compareTo(LEAST) >= 0) {
-                listener.accept(lost);
+            begun = nanoTime.getAsLong();
+            if (soFar.compareTo(LEAST) >= 0) {
+                listener.accept(soFar);
             }
         }
     }

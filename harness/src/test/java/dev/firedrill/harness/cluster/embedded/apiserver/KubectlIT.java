@@ -316,6 +316,10 @@ class KubectlIT {
                 spec: {request: %s, signerName: example.com/serving, usages: [digital signature]}
                 """.formatted(request)));
         assertThat(ok("get", "csr", "ann", "--no-headers")).contains("example.com/serving", "Pending");
+        assertThat(ok("get", "csr", "-o", "name", "--field-selector", "spec.signerName=example.com/serving"))
+                .contains("/ann");
+        assertThat(ok("get", "csr", "-o", "name", "--field-selector", "spec.signerName=example.com/other"))
+                .isEmpty();
         ok("certificate", "approve", "ann");
         assertThat(ok("get", "csr", "ann", "--no-headers")).contains("Approved");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -261,6 +262,11 @@ class RequestOptionsIT {
     @ParameterizedTest
     @CsvSource({"invalid, 400", "5, 400", "30s, 200", "0, 200", "1m30.5s, 200", "'', 200"})
     void a_request_may_take_as_long_as_a_duration_says(String timeout, int code) {
+        for (String document : List.of("/version", "/readyz", "/apis/apps/v1", "/openapi/v2")) {
+            assertThat(http.get(document + "?timeout=" + timeout).code())
+                    .as(document)
+                    .isEqualTo(code);
+        }
         Http.Answer answer = http.get(MAPS + "?timeout=" + timeout);
 
         assertThat(answer.code()).as(answer.body()).isEqualTo(code);

@@ -13,7 +13,7 @@ public final class CertificateRequests {
 
     /** Writes into what has become of a request when it did, where that is not said; does nothing to other kinds. */
     public static void date(ResourceKind kind, ObjectNode object, String now) {
-        if (isRequest(kind)) {
+        if (kind.isCertificateRequest()) {
             for (JsonNode condition : Json.arrayAt(object, "status", "conditions")) {
                 for (String moment : List.of("lastUpdateTime", "lastTransitionTime")) {
                     ((ObjectNode) condition).putIfAbsent(moment, Json.string(now));
@@ -22,13 +22,9 @@ public final class CertificateRequests {
         }
     }
 
-    private static boolean isRequest(ResourceKind kind) {
-        return kind.is("certificates.k8s.io", "certificatesigningrequests");
-    }
-
     /** Writes into a new request who makes it; does nothing to other kinds. */
     public static void sign(ResourceKind kind, ObjectNode object, User user) {
-        if (!isRequest(kind)) {
+        if (!kind.isCertificateRequest()) {
             return;
         }
         ObjectNode spec = Fill.object(object, "spec");

@@ -84,7 +84,7 @@ public final class ManagedFields {
     /** Nobody manages what a request for a certificate asks for, nor what has become of it. */
     private static ObjectNode tracked(ResourceKind kind, ObjectNode object) {
         ObjectNode tracked = Fields.tracked(object);
-        if (kind.is("certificates.k8s.io", "certificatesigningrequests")) {
+        if (kind.isCertificateRequest()) {
             tracked.remove(List.of("spec", "status"));
         }
         return tracked;

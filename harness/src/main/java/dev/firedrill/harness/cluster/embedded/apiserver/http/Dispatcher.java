@@ -160,7 +160,7 @@ final class Dispatcher {
     }
 
     private static ResourceKind checkApproval(ResourceKind kind) {
-        if (!kind.is("certificates.k8s.io", "certificatesigningrequests")) {
+        if (!kind.isCertificateRequest()) {
             throw StatusException.noSuchPath();
         }
         return kind;

@@ -75,6 +75,11 @@ public record ResourceKind(
         return group.equals(aGroup) && plural.equals(aPlural);
     }
 
+    /** Whether it is CertificateSigningRequest, which says who made it and is approved by others. */
+    public boolean isCertificateRequest() {
+        return is("certificates.k8s.io", "certificatesigningrequests");
+    }
+
     ResourceKind shortNamed(String... names) {
         return new ResourceKind(
                 group, version, plural, kind, namespaced, List.of(names), categories, model, status, scale, storage);
