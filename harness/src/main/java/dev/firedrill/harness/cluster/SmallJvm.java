@@ -16,7 +16,7 @@ public final class SmallJvm {
     public static final List<String> OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:CompileThresholdScaling=4",
+            "-XX:CompileThresholdScaling=2",
             "-Xms64m",
             "-Xmx96m",
             "-Xss512k",

@@ -141,8 +141,9 @@ public record ArrivalCheck(
                 "read in the target's log (" + Finding.count(history.log().size(), "line") + ")"
                         + "; is its job still pending or failed at the source?",
                 Finding.starved(windows, history).or(() -> unproven(history)),
-                "of " + Finding.count(changes.size(), "accepted change") + ", " + applied + " were applied and "
-                        + superseded.size() + " superseded by a newer one",
+                "of " + Finding.count(changes.size(), "accepted change") + ", " + applied
+                        + (applied == 1 ? " was" : " were") + " applied and " + superseded.size()
+                        + " superseded by a newer one",
                 superseded);
     }
 

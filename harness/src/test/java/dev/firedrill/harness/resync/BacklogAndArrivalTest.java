@@ -59,6 +59,28 @@ class BacklogAndArrivalTest {
         }
 
         @Test
+        void the_deadline_itself_is_in_time() {
+            HistoryBuilder history = edited("before", "during").accept("after", "welcome", 4, "c-4");
+            history.step("retry").look().look().look().look();
+            Judgement judgement = assertJudged(
+                    check,
+                    history.apply("welcome", 4, "c-4").look(),
+                    Verdict.PASS,
+                    "Of 3 accepted changes, 3 were applied and 0 superseded by a newer one; the slowest was change"
+                            + " 'c-4' of 'welcome' (version 4, accepted 'after' at 11 s), after 5 s");
+
+            assertThat(judgement.margin()).contains(0.0);
+        }
+
+        @Test
+        void in_time_means_nothing_where_a_window_has_no_change() {
+            assertInconclusive(
+                    check,
+                    edited("before", "after").step("retry").look(),
+                    "No verdict: no change was accepted in window 'during'");
+        }
+
+        @Test
         void never_is_a_failure_once_the_deadline_was_watched_through() {
             HistoryBuilder history = edited("before", "during").accept("after", "welcome", 4, "c-4");
             history.step("retry").look();
@@ -98,6 +120,31 @@ class BacklogAndArrivalTest {
                     outage().asked("GET", "http://shop/jobs", "c-30"),
                     "It did not name change 'c-3' of 'welcome' (version 3, accepted 'during' at 7 s), which the target"
                             + " lacks; did the source forget the job?");
+        }
+
+        @Test
+        void what_was_accepted_after_the_answer_could_not_be_named() {
+            assertPass(
+                    check,
+                    outage().asked("GET", "http://shop/jobs", "c-3", "c-30").accept("after", "welcome", 4, "c-4"),
+                    "It named 2 changes, among them all 2 that were absent from the target");
+        }
+
+        @Test
+        void the_last_answer_counts() {
+            assertThat(check.judge(outage().asked("GET", "http://shop/jobs", "c-3", "c-30")
+                                    .asked("GET", "http://shop/jobs", "c-3")
+                                    .events())
+                            .verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void an_answer_from_before_the_moment_does_not_count() {
+            assertInconclusive(
+                    new BacklogCheck("GET", "http://shop/jobs", Moment.stepFinished("identified")),
+                    outage().asked("GET", "http://shop/jobs", "c-3", "c-30").step("identified"),
+                    "No verdict: it was not asked since the end of step 'identified'");
         }
 
         @Test

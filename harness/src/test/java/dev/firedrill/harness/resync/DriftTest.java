@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firedrill.harness.model.ExpectationKind;
 import dev.firedrill.harness.model.Judgement;
+import dev.firedrill.harness.model.TimelineEvent;
 import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DriftTest {
@@ -43,6 +45,39 @@ class DriftTest {
         assertThat(drift.most()).isEqualTo(2);
         assertThat(drift.fewest()).isZero();
         assertThat(drift.goneAt()).isEmpty();
+    }
+
+    @Test
+    void has_a_point_where_it_changes_and_no_other() {
+        HistoryBuilder history = drifted().apply("digest", 9, "not-of-the-ledger-but-newer");
+        history.apply("digest", 10, "and-another");
+
+        assertThat(Drift.between(history.events(), Duration.ofSeconds(9), Duration.ofSeconds(20))
+                        .points())
+                .extracting(Drift.Point::at)
+                .containsExactly(Duration.ofSeconds(9), Duration.ofSeconds(14), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void goes_on_while_only_another_change_of_the_same_version_was_applied() {
+        HistoryBuilder history = edited("before")
+                .accept("during", "welcome", 3, "c-3")
+                .apply("welcome", 3, "x-3")
+                .step("all-clear")
+                .look()
+                .step("found")
+                .look();
+
+        assertPass(some, history, "1 accepted change or more absent all the time");
+    }
+
+    @Test
+    void lies_between_two_moments_that_both_came_in_this_order() {
+        List<TimelineEvent> events = drifted().events();
+
+        assertThat(Drift.between(events, from, to).orElseThrow().fewest()).isEqualTo(2);
+        assertThat(Drift.between(events, to, from)).isEmpty();
+        assertThat(Drift.between(events, from, Moment.stepFinished("never"))).isEmpty();
     }
 
     @Test
@@ -112,6 +147,19 @@ class DriftTest {
                         .step("found")
                         .look(),
                 "1 accepted change or more absent all the time");
+    }
+
+    @Test
+    void is_not_judged_by_changes_that_came_after_it() {
+        assertInconclusive(
+                none,
+                new HistoryBuilder()
+                        .step("all-clear")
+                        .step("found")
+                        .accept("after", "welcome", 2, "c-2")
+                        .apply("welcome", 2, "c-2")
+                        .look(),
+                "No verdict: no change was accepted before the end of step 'found'");
     }
 
     @Test

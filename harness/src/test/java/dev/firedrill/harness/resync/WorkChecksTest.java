@@ -186,6 +186,25 @@ class WorkChecksTest {
         }
 
         @Test
+        void another_change_of_the_same_version_supersedes_nothing() {
+            HistoryBuilder history = edited("before", "during")
+                    .accept("after", "welcome", 4, "c-4")
+                    .apply("welcome", 4, "x-4")
+                    .look();
+
+            assertThat(check.judge(history.events()).reason())
+                    .startsWith("Change 'c-4' of 'welcome' (version 4, accepted 'after' at 11 s) was lost");
+        }
+
+        @Test
+        void a_change_of_another_window_is_none_of_its_business() {
+            assertPass(
+                    new ArrivalCheck(Windows.of("before")),
+                    edited("before").accept("during", "welcome", 3, "c-3").look(),
+                    "Of 1 accepted change, 1 was applied and 0 superseded by a newer one");
+        }
+
+        @Test
         void changes_that_were_all_superseded_unseen_prove_nothing() {
             assertInconclusive(
                     check,
@@ -232,6 +251,41 @@ class WorkChecksTest {
                             + " at 11 s; read through the public route");
 
             assertPass(check, history.serveNothing("welcome").look(), "1 key of 1 serves the newest accepted version");
+        }
+
+        @Test
+        void the_right_content_as_another_version_is_not_what_was_accepted() {
+            assertFail(
+                    check,
+                    edited("before", "during", "after")
+                            .serve("welcome", 5, "welcome-4")
+                            .look(),
+                    "'welcome' serves version 5 ('welcome-4') instead of version 4 ('welcome-4'), accepted 'after' at"
+                            + " 11 s; read through the public route");
+        }
+
+        @Test
+        void a_thing_that_was_never_read_is_not_served() {
+            assertThat(check.judge(edited("before", "during", "after")
+                                    .accept("after", "digest", 2, "d-2")
+                                    .apply("digest", 2, "d-2")
+                                    .look()
+                                    .events())
+                            .reason())
+                    .startsWith("'digest' was never read");
+        }
+
+        @Test
+        void a_change_of_unknown_outcome_takes_the_place_of_older_ones_alone() {
+            for (long version : List.of(3, 4)) {
+                assertThat(check.judge(edited("before", "during", "after")
+                                        .unknown("after", "welcome", "perhaps")
+                                        .serve("welcome", version, "perhaps")
+                                        .look()
+                                        .events())
+                                .verdict())
+                        .isEqualTo(Verdict.FAIL);
+            }
         }
 
         @Test
@@ -282,6 +336,35 @@ class WorkChecksTest {
         }
 
         @Test
+        void the_deadline_itself_is_in_time() {
+            HistoryBuilder history = edited("before", "during").accept("after", "welcome", 4, "c-4");
+            history.step("retry").look().look().look().look().serve("welcome", 4);
+
+            assertThat(timed.judge(history.look().events()).margin()).contains(0.0);
+            assertThat(timed.judge(history.events()).verdict()).isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void what_was_served_before_it_was_accepted_counts_from_its_acceptance() {
+            assertPass(
+                    timed,
+                    edited("before", "during")
+                            .step("retry")
+                            .serve("welcome", 4)
+                            .accept("after", "welcome", 4, "c-4")
+                            .look(),
+                    "What is served equalled what was accepted 3 s after the end of step 'retry'");
+        }
+
+        @Test
+        void in_time_means_nothing_where_a_window_has_no_change() {
+            assertInconclusive(
+                    timed,
+                    edited("before", "after").step("retry").look(),
+                    "No verdict: no change was accepted in window 'during'");
+        }
+
+        @Test
         void without_the_moment_there_is_no_verdict() {
             assertInconclusive(
                     timed,
@@ -319,6 +402,18 @@ class WorkChecksTest {
                             .look(),
                     "Version 4 of 'welcome' was applied twice, as change 'c-4' (entry 3) and as change 'c-4-again'"
                             + " (entry 4); is applying idempotent by the change's id, and does a retry keep it?");
+        }
+
+        @Test
+        void needs_something_that_was_applied() {
+            assertInconclusive(
+                    check,
+                    new HistoryBuilder()
+                            .accept("before", "welcome", 2, "c-2")
+                            .accept("during", "welcome", 3, "c-3")
+                            .accept("after", "welcome", 4, "c-4")
+                            .look(),
+                    "No verdict: the target applied nothing");
         }
 
         @Test
@@ -400,6 +495,35 @@ class WorkChecksTest {
                             .look(),
                     "Changes 'c-4' and 'c-4b' were both accepted as version 4 of 'welcome': only one can last; does the"
                             + " target answer before its write is safe?");
+        }
+
+        @Test
+        void what_was_applied_and_is_served_no_more_is_lost_unless_that_change_deleted_it() {
+            assertFail(
+                    check,
+                    edited("before", "during")
+                            .acceptDeletion("during", "digest", 2, "d-2")
+                            .accept("after", "welcome", 4, "c-4")
+                            .apply("welcome", 4, "c-4")
+                            .serveNothing("welcome")
+                            .look(),
+                    "Change 'c-4' of 'welcome' (version 4) is in the target's log as applied, but the public route"
+                            + " serves nothing; does the target answer before its write is safe?");
+        }
+
+        @Test
+        void needs_something_that_was_both_applied_and_read() {
+            assertInconclusive(
+                    check,
+                    new HistoryBuilder()
+                            .accept("before", "welcome", 2, "c-2")
+                            .apply("welcome", 2, "c-2")
+                            .accept("during", "welcome", 3, "c-3")
+                            .apply("welcome", 3, "c-3")
+                            .accept("after", "welcome", 4, "c-4")
+                            .apply("welcome", 4, "c-4")
+                            .look(),
+                    "No verdict: nothing was both applied and read");
         }
 
         @Test
