@@ -49,7 +49,8 @@ public record Judgement(
         if (deadlineOrNull == null || tookOrNull == null || deadlineOrNull.isZero()) {
             return Optional.empty();
         }
-        return Optional.of(1 - (double) tookOrNull.toNanos() / deadlineOrNull.toNanos());
+        Duration left = deadlineOrNull.minus(tookOrNull);
+        return Optional.of((double) left.toNanos() / deadlineOrNull.toNanos());
     }
 
     /** Whether a pass left less than {@link #CLOSE_MARGIN} of its deadline. */

@@ -37,7 +37,7 @@ public sealed interface Moment {
 
     /** This much later, or earlier if negative. */
     default Moment plus(Duration offset) {
-        return new Shifted(this, offset);
+        return offset.isZero() ? this : new Shifted(this, offset);
     }
 
     /** When a fault began to harm: its injection, or the trigger of one that was planted before. */

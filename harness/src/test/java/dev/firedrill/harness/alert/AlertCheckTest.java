@@ -183,6 +183,37 @@ class AlertCheckTest {
                             .verdict())
                     .isEqualTo(Verdict.INCONCLUSIVE);
         }
+
+        @Test
+        void is_certain_where_the_clocks_can_just_tell() {
+            Pages inTime = new Pages().step("fault", 0).known(Duration.ofMillis(100));
+            Pages late = new Pages().step("fault", 0).known(Duration.ofMillis(100));
+
+            assertThat(judge(ROUTE, inTime.firing("InternalRouteDown", 1900)).verdict())
+                    .isEqualTo(Verdict.PASS);
+            assertThat(judge(ROUTE, late.firing("InternalRouteDown", 2101)).verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void a_disk_that_was_lost_before_the_fault_took_nothing_with_it() {
+            assertThat(judge(ROUTE, new Pages().lostDisk(-100).step("fault", 0).read(2100))
+                            .verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void is_not_blamed_on_an_alert_that_is_over() {
+            assertThat(judge(
+                                    ROUTE,
+                                    new Pages()
+                                            .firing("InternalRouteDown", -900)
+                                            .resolved("InternalRouteDown", -500, -900)
+                                            .step("fault", 0)
+                                            .read(2100))
+                            .verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
     }
 
     @Nested
@@ -215,6 +246,48 @@ class AlertCheckTest {
             assertThat(judgement.reason())
                     .startsWith("Alert 'InternalRouteDown' still firing 2 s after the end of step 'fault' (1 of its"
                             + " label sets)");
+        }
+
+        @Test
+        void passes_for_one_that_fires_and_resolves_after_the_moment() {
+            assertThat(judge(new Pages()
+                                    .step("fault", 0)
+                                    .firing("InternalRouteDown", 300)
+                                    .resolved("InternalRouteDown", 900, 300))
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+        }
+
+        @Test
+        void fails_when_the_end_is_delivered_too_late() {
+            assertThat(judge(new Pages()
+                                    .firing("InternalRouteDown", -900)
+                                    .step("fault", 0)
+                                    .resolved("InternalRouteDown", 2050, -900)
+                                    .read(2100))
+                            .verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void is_inconclusive_when_the_clocks_cannot_tell() {
+            assertThat(judge(new Pages()
+                                    .firing("InternalRouteDown", -900)
+                                    .step("fault", 0)
+                                    .known(Duration.ofMillis(300))
+                                    .resolved("InternalRouteDown", 1900, -900))
+                            .verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
+        }
+
+        @Test
+        void is_inconclusive_when_the_drill_did_not_get_to_the_moment() {
+            assertThat(judge(new Pages()
+                                    .firing("InternalRouteDown", -900)
+                                    .resolved("InternalRouteDown", 700, -900)
+                                    .read(2100))
+                            .verdict())
+                    .isEqualTo(Verdict.INCONCLUSIVE);
         }
 
         @Test
@@ -322,8 +395,28 @@ class AlertCheckTest {
 
         @Test
         void is_inconclusive_when_the_agent_lost_its_disk() {
-            assertThat(judge(quiet().lostDisk(1050).canary("c2", 1100)).verdict())
-                    .isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(judge(quiet().lostDisk(1050).canary("c2", 1100)).reason())
+                    .contains("silence is not believed: the agent lost its disk, and what it had received");
+        }
+
+        @Test
+        void names_the_one_alert_that_must_not_fire() {
+            assertThat(AlertCheck.silence(ROUTE, FAULT, END).expectation())
+                    .isEqualTo("alert 'InternalRouteDown' does not fire from the end of step 'fault' to the end of step"
+                            + " 'end'");
+            assertThat(AlertCheck.silence(AlertMatch.any(), FAULT, END).expectation())
+                    .isEqualTo("nobody is paged from the end of step 'fault' to the end of step 'end'");
+        }
+
+        @Test
+        void is_inconclusive_in_no_time() {
+            assertThat(judge(new Pages()
+                                    .canary("c1", -900)
+                                    .step("fault", 0)
+                                    .step("end", 0)
+                                    .canary("c2", 100))
+                            .reason())
+                    .contains("silence is not believed: the window is empty");
         }
 
         @Test

@@ -87,6 +87,20 @@ class StaysResolvedCheckTest {
     }
 
     @Test
+    void what_the_drill_did_before_the_verdict_is_no_later_change() {
+        Pages pages = new Pages()
+                .firing("InternalRouteDown", -900)
+                .undone("first", 0, 100)
+                .step("undo", 0)
+                .resolved("InternalRouteDown", 197, -900)
+                .judged(RESOLVES.expectation(), Verdict.PASS, 250)
+                .firing("InternalRouteDown", 1200)
+                .resolved("InternalRouteDown", 1600, 1200);
+
+        assertThat(judge(pages.read(4250)).reason()).contains("for 4 s");
+    }
+
+    @Test
     void fails_when_the_undo_at_the_end_of_the_drill_is_what_resolves_it() {
         assertThat(verdict(resolved()
                         .firing("InternalRouteDown", 1200)
@@ -137,6 +151,19 @@ class StaysResolvedCheckTest {
                 .read(4250);
 
         assertThat(verdict(pages, FIRES_AGAIN)).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void a_demand_does_not_excuse_another_alert() {
+        Check other = AlertCheck.fires(AlertMatch.named("Other"), Moment.faultActive("second"), Duration.ofSeconds(2));
+
+        assertThat(verdict(
+                        resolved()
+                                .injected("second", 3000)
+                                .firing("InternalRouteDown", 3900)
+                                .read(4250),
+                        other))
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test

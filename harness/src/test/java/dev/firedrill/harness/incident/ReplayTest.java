@@ -178,7 +178,10 @@ class ReplayTest {
 
     @Test
     void a_scale_out_of_range_is_refused() {
-        assertThatThrownBy(() -> replay.atScale(0)).hasMessage("the scale is out of range: 0; allowed: 1 to 100000");
+        for (int factor : List.of(0, 100_001)) {
+            assertThatThrownBy(() -> replay.atScale(factor))
+                    .hasMessage("the scale is out of range: " + factor + "; allowed: 1 to 100000");
+        }
     }
 
     @Test

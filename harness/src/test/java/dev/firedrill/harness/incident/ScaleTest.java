@@ -26,6 +26,11 @@ class ScaleTest {
 
     @Test
     void a_factor_out_of_range_is_refused() {
-        assertThatThrownBy(() -> scale.by(0)).hasMessage("the factor of a scale is a number from 1 to 100000: 0");
+        for (int factor : List.of(-1, 0, 100_001)) {
+            assertThatThrownBy(() -> scale.by(factor))
+                    .hasMessage("the factor of a scale is a number from 1 to 100000: " + factor);
+        }
+        assertThat(scale.by(1).ratio()).isEqualTo("1:1");
+        assertThat(scale.by(100_000).ratio()).isEqualTo("1:100000");
     }
 }

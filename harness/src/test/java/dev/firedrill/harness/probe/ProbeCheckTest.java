@@ -10,6 +10,7 @@ import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Moment;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -271,6 +272,19 @@ class ProbeCheckTest {
         }
 
         @Test
+        void does_not_take_a_failure_that_may_have_been_known_too_late() {
+            Samples samples = new Samples().from(-300, "ooo").step("fault", 0).from(0, "oooo");
+
+            assertThat(judge(samples.from(400, "f", Duration.ofMillis(100))).reason())
+                    .contains("did not fail within 500 ms", "the first failure known too late");
+        }
+
+        @Test
+        void is_inconclusive_when_the_drill_did_not_get_to_the_moment() {
+            assertThat(judge(new Samples().from(0, "ooofff")).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        }
+
+        @Test
         void does_not_take_a_failure_that_may_have_begun_before() {
             Duration bound = Duration.ofMillis(250);
 
@@ -466,6 +480,29 @@ class ProbeCheckTest {
         }
 
         @Test
+        void three_good_answers_in_a_row_are_enough_and_two_are_not() {
+            assertThat(judge(new Samples().step("fault", 0).from(0, "fffffffooo"))
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
+            assertThat(judge(new Samples().step("fault", 0).from(0, "ffffffffoo"))
+                            .verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void does_not_take_an_answer_that_may_have_come_too_late() {
+            Samples samples = new Samples().step("fault", 0).from(0, "fffffff");
+
+            assertThat(judge(samples.from(700, "ooo", Duration.ofMillis(100))).verdict())
+                    .isEqualTo(Verdict.FAIL);
+        }
+
+        @Test
+        void is_inconclusive_when_the_drill_did_not_get_to_the_moment() {
+            assertThat(judge(new Samples().from(0, "oooooooooo")).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        }
+
+        @Test
         void is_inconclusive_when_starved() {
             assertThat(judge(new Samples().step("fault", 0)).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
             assertThat(judge(new Samples().step("fault", 0).from(0, "fo")).verdict())
@@ -475,7 +512,14 @@ class ProbeCheckTest {
 
     @Test
     void a_deadline_of_zero_is_refused() {
-        assertThatThrownBy(() -> ProbeCheck.fails(Samples.PROBE, FAULT, Duration.ZERO))
-                .hasMessage("a deadline is longer than zero: 0 ms");
+        List<ThrowingCallable> demands = List.of(
+                () -> ProbeCheck.fails(Samples.PROBE, FAULT, Duration.ZERO),
+                () -> ProbeCheck.healthyAgainWithin(Samples.PROBE, FAULT, Duration.ZERO),
+                () -> ProbeCheck.failingFor(Samples.PROBE, Duration.ZERO));
+
+        assertThat(demands)
+                .allSatisfy(demand -> assertThatThrownBy(demand).hasMessageEndingWith(" is longer than zero: 0 ms"));
+        assertThatThrownBy(() -> ProbeCheck.fails(Samples.PROBE, FAULT, Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
