@@ -39,6 +39,10 @@ public record ProbePlan(
     /** The longest. */
     public static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
+    /** The shortest time that is allowed for one request. */
+    public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_IN_FLIGHT = 500;
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -55,11 +59,17 @@ public record ProbePlan(
             throw new IllegalArgumentException("probe '" + name + "' needs an http or https URL with a host: " + url);
         }
         between(name, "interval", interval, SHORTEST_INTERVAL, LONGEST_INTERVAL);
-        between(name, "timeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(1));
+        between(name, "timeout", timeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
         if (timeout.compareTo(interval.multipliedBy(MOST_IN_FLIGHT)) > 0) {
             throw new IllegalArgumentException("probe '" + name + "' would have more than " + MOST_IN_FLIGHT
                     + " requests open at once: its timeout is too long for its interval");
         }
+    }
+
+    /** The longest time that may be allowed for one request of a probe that asks at this interval. */
+    public static Duration longestTimeout(Duration interval) {
+        Duration inFlight = interval.multipliedBy(MOST_IN_FLIGHT);
+        return inFlight.compareTo(LONGEST_TIMEOUT) < 0 ? inFlight : LONGEST_TIMEOUT;
     }
 
     static ProbePlan from(JsonNode node) {

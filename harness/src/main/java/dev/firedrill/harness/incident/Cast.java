@@ -36,12 +36,21 @@ public record Cast(
     }
 
     /**
+     * What an answer must be to be healthy.
+     *
+     * @param data a JSON pointer to what it contains; may be empty
+     * @param status its HTTP status; that of the harness if it is not said
+     * @param timeout how long it may take; that of the harness if it is not said
+     */
+    public record HealthyAnswer(String data, Optional<Integer> status, Optional<Duration> timeout) {}
+
+    /**
      * Looks at something, again and again.
      *
      * @param inside whether from a pod of the cluster; else as a user outside
      * @param target {@code service:port}
      * @param host the Host header; may be empty
-     * @param data a JSON pointer to what a healthy answer contains; may be empty
+     * @param healthy which answers are healthy
      * @param headers may refer to a Secret of the system as {@code $(secret/key)}
      * @param addressed where the incident's file has the service
      * @param origin where it has the headers
@@ -52,7 +61,7 @@ public record Cast(
             String target,
             String host,
             String path,
-            String data,
+            HealthyAnswer healthy,
             Map<String, String> headers,
             Place addressed,
             Place origin,

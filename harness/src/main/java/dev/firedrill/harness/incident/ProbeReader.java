@@ -3,6 +3,7 @@ package dev.firedrill.harness.incident;
 import dev.firedrill.harness.agent.ProbePlan;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +18,43 @@ final class ProbeReader {
 
     private static final String HOST = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9]\\d{0,4})?";
 
+    /** Source: RFC 9110, 15: the classes of status codes; one of 1xx is no final answer. */
+    private static final int LEAST_STATUS = 200;
+
+    private static final int MOST_STATUS = 599;
+
     private ProbeReader() {}
 
     static Cast.Probe probe(Located probe) {
-        Fields fields =
-                probe.fields(List.of("from", "service", "path", "every"), List.of("host", "data", "headers", "about"));
+        Fields fields = probe.fields(
+                List.of("from", "service", "path", "every"),
+                List.of("host", "data", "headers", "status", "timeout", "about"));
         Located service = fields.get("service");
         if (!service.text().matches(SERVICE)
                 || Integer.parseInt(service.text().replaceFirst(".*:", "")) > Located.MOST_PORT) {
             throw service.wrong("service is not one with its port: \"" + service.text()
                     + "\"; allowed: name:port, with a port from 1 to " + Located.MOST_PORT);
         }
+        Duration interval = fields.get("every").duration(ProbePlan.SHORTEST_INTERVAL, ProbePlan.LONGEST_INTERVAL);
         return new Cast.Probe(
                 fields.get("from").oneOf(List.of("outside", "inside")).equals("inside"),
                 service.text(),
                 fields.find("host").map(ProbeReader::host).orElse(""),
                 path(fields.get("path")),
-                fields.find("data").map(ProbeReader::data).orElse(""),
+                healthy(fields, interval),
                 headers(fields.find("headers")),
                 service.place(),
                 fields.find("headers").orElse(service).place(),
-                fields.get("every").duration(ProbePlan.SHORTEST_INTERVAL, ProbePlan.LONGEST_INTERVAL));
+                interval);
+    }
+
+    private static Cast.HealthyAnswer healthy(Fields fields, Duration interval) {
+        return new Cast.HealthyAnswer(
+                fields.find("data").map(ProbeReader::data).orElse(""),
+                fields.find("status").map(status -> status.number(LEAST_STATUS, MOST_STATUS)),
+                fields.find("timeout")
+                        .map(timeout ->
+                                timeout.duration(ProbePlan.SHORTEST_TIMEOUT, ProbePlan.longestTimeout(interval))));
     }
 
     private static String path(Located path) {

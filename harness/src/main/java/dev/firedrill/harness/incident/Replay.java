@@ -163,9 +163,11 @@ public final class Replay {
             if (!probe.host().isEmpty()) {
                 spec.host(probe.host());
             }
-            if (!probe.data().isEmpty()) {
-                spec.withData(probe.data());
+            if (!probe.healthy().data().isEmpty()) {
+                spec.withData(probe.healthy().data());
             }
+            probe.healthy().status().ifPresent(spec::status);
+            probe.healthy().timeout().ifPresent(spec::timeout);
             probe.headers()
                     .forEach((header, value) ->
                             spec.header(header, probe.origin().blamed(() -> configuration.withSecrets(value))));

@@ -121,9 +121,13 @@ class EveryDemandTest {
         assertThat(data.depth()).isEqualTo("answers with data");
         assertThat(data.interval()).isEqualTo(Duration.ofMillis(100));
         assertThat(data.headers()).isEmpty();
+        assertThat(data.expectation().status()).isEqualTo(200);
+        assertThat(data.timeout()).isEqualTo(Duration.ofMillis(1500));
         assertThat(route.vantage()).isEqualTo(Vantage.INSIDE);
         assertThat(route.describeTarget()).isEqualTo("http://ingress-internal:8081/internal");
         assertThat(route.depth()).isEqualTo("answers");
         assertThat(route.headers()).containsEntry("Authorization", "Bearer s3cret");
+        assertThat(route.expectation().status()).isEqualTo(204);
+        assertThat(route.timeout()).isEqualTo(Duration.ofMillis(400));
     }
 }

@@ -176,6 +176,11 @@ class IncidentFileTest {
                 "every: 2h|every is out of range: 2h; allowed: 10 ms to 1 h",
                 "every: -1s|every is not a duration: -1s; allowed: a number with a unit of ms, s, m or h, as in 250ms,"
                         + " 2s, 5m, 10h, 3h42m",
+                "every: 100ms, timeout: 0s|timeout must be longer than zero: 0s",
+                "every: 100ms, timeout: 51s|timeout is out of range: 51s; allowed: 1 ms to 50 s",
+                "every: 1m, timeout: 61s|timeout is out of range: 61s; allowed: 1 ms to 1 min",
+                "every: 100ms, status: 600|status is out of range: 600; allowed: 200 to 599",
+                "every: 100ms, status: fine|status must be a number, not text (fine)",
                 "every: 100ms, data: items|data is not a JSON pointer: \"items\"; allowed: a slash and a name, as in"
                         + " /items"
             })
