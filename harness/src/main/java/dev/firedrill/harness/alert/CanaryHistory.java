@@ -2,7 +2,9 @@ package dev.firedrill.harness.alert;
 
 import dev.firedrill.harness.model.EventType;
 import dev.firedrill.harness.model.TimelineEvent;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,17 @@ record CanaryHistory(List<TimelineEvent> stages) {
                 .anyMatch(id -> stages.stream()
                         .anyMatch(event ->
                                 stage(event, "paged") && event.text("canary").equals(id)));
+    }
+
+    /** How long the quickest canary took from being asked for until it was paged; empty if none was. */
+    Optional<Duration> quickest() {
+        return stages.stream()
+                .filter(event -> stage(event, "paged"))
+                .flatMap(paged -> stages.stream()
+                        .filter(event ->
+                                stage(event, "asked") && event.text("canary").equals(paged.text("canary")))
+                        .map(asked -> Duration.between(asked.at(), paged.at())))
+                .min(Comparator.naturalOrder());
     }
 
     /** Why what did not come may have been lost, if there is a reason. */

@@ -9,10 +9,13 @@ import dev.firedrill.harness.model.Verdict;
 import dev.firedrill.harness.timeline.Moment;
 import dev.firedrill.harness.timeline.Window;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Nobody is paged in a window; believed only between two canaries that were. */
+/**
+ * Nobody is paged in a window; believed only between two canaries that were, and only if the window is at least as long
+ * as the quickest of them took: in less, no page could have come.
+ */
 record SilenceCheck(AlertMatch match, Moment from, Moment until) implements Check {
     @Override
     public String expectation() {
@@ -52,31 +55,37 @@ record SilenceCheck(AlertMatch match, Moment from, Moment until) implements Chec
     }
 
     private Judgement silent(Judgements judgements, List<TimelineEvent> events, Window window) {
-        Instant begin = window.begin();
-        Instant end = window.end();
+        String nothing =
+                "Nothing was delivered for " + Durations.words(window.length()) + " from " + from.description();
+        return doubt(events, window)
+                .map(why -> judgements.inconclusive(
+                        nothing + ", but silence is not believed: " + why + "; " + Judgements.SOURCE, List.of()))
+                .orElseGet(() -> judgements.of(
+                        Verdict.PASS,
+                        nothing + "; a canary was paged before and after; " + Judgements.SOURCE,
+                        List.of(),
+                        null));
+    }
+
+    /** Why a page may have been lost, or could not have come. */
+    private Optional<String> doubt(List<TimelineEvent> events, Window window) {
         CanaryHistory canaries = CanaryHistory.of(events);
-        String length = Durations.words(window.length());
-        boolean before = canaries.pagedBefore(begin);
-        boolean kept = !AlertHistory.lostSince(events, begin);
-        if (begin.isBefore(end) && before && kept && canaries.pagedAfter(end)) {
-            return judgements.of(
-                    Verdict.PASS,
-                    "Nothing was delivered for " + length + " from " + from.description()
-                            + "; a canary was paged before and after; " + Judgements.SOURCE,
-                    List.of(),
-                    null);
+        if (!window.begin().isBefore(window.end())) {
+            return Optional.of("the window is empty");
         }
-        String missing = !begin.isBefore(end)
-                ? "the window is empty"
-                : !kept
-                        ? "the agent lost its disk, and what it had received"
-                        : "no canary was paged "
-                                + (before ? "after " + until.description() : "before " + from.description());
-        return judgements.inconclusive(
-                "Nothing was delivered for " + length + " from " + from.description()
-                        + ", but silence is not believed: "
-                        + missing + canaries.lost().map(why -> " (" + why + ")").orElse("") + "; "
-                        + Judgements.SOURCE + "; does the monitor have the check of the pager's canary?",
-                List.of());
+        if (AlertHistory.lostSince(events, window.begin())) {
+            return Optional.of("the agent lost its disk, and what it had received");
+        }
+        boolean before = canaries.pagedBefore(window.begin());
+        if (!before || !canaries.pagedAfter(window.end())) {
+            return Optional.of("no canary was paged "
+                    + (before ? "after " + until.description() : "before " + from.description())
+                    + canaries.lost().map(why -> " (" + why + ")").orElse("")
+                    + "; does the monitor have the check of the pager's canary?");
+        }
+        return canaries.quickest()
+                .filter(took -> took.compareTo(window.length()) > 0)
+                .map(took -> "the quickest canary took " + Durations.words(took)
+                        + ", so that no page could have come in that time; let it begin earlier, or observe longer");
     }
 }

@@ -34,11 +34,20 @@ public final class Demands {
     }
 
     /**
-     * An invariant: nobody is paged from the last fault on until another moment. Demand it {@code afterwards}, since it
-     * is believed only when the pager's canary was paged before and after.
+     * An invariant: nobody is paged from the last fault or undo on until another moment. Demand it {@code afterwards},
+     * since it is believed only when the pager's canary was paged before and after, and only of a time that is as long
+     * as the canary's way.
      */
     public static Demand nobodyIsPagedUntil(Moment until) {
         return since -> Expectation.within(GRACE, AlertCheck.silence(AlertMatch.any(), since, until));
+    }
+
+    /**
+     * An invariant: nobody is paged from one moment to another, as from a fault that has been put back meanwhile. Demand
+     * it {@code afterwards}, as {@link #nobodyIsPagedUntil}, which counts from what was done last.
+     */
+    public static Demand nobodyIsPagedBetween(Moment from, Moment until) {
+        return since -> Expectation.within(GRACE, AlertCheck.silence(AlertMatch.any(), from, until));
     }
 
     /**

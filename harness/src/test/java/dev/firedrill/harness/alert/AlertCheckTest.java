@@ -380,8 +380,8 @@ class AlertCheckTest {
             assertThat(judge(new Pages().step("fault", 0).step("end", 1000).canary("c2", 1100))
                             .reason())
                     .isEqualTo("Nothing was delivered for 1 s from the end of step 'fault', but silence is not"
-                            + " believed: no canary was paged before the end of step 'fault'; source: the pager's"
-                            + " inbox; does the monitor have the check of the pager's canary?");
+                            + " believed: no canary was paged before the end of step 'fault'; does the monitor have"
+                            + " the check of the pager's canary?; source: the pager's inbox");
         }
 
         @Test
@@ -406,6 +406,23 @@ class AlertCheckTest {
                             + " 'end'");
             assertThat(AlertCheck.silence(AlertMatch.any(), FAULT, END).expectation())
                     .isEqualTo("nobody is paged from the end of step 'fault' to the end of step 'end'");
+        }
+
+        @Test
+        void is_inconclusive_in_less_time_than_a_page_takes() {
+            Pages pages = new Pages().canary("c1", -900).step("fault", 0).step("end", 19);
+
+            assertThat(judge(pages.canary("c2", 100)).reason())
+                    .isEqualTo("Nothing was delivered for 19 ms from the end of step 'fault', but silence is not"
+                            + " believed: the quickest canary took 20 ms, so that no page could have come in that time;"
+                            + " let it begin earlier, or observe longer; source: the pager's inbox");
+            assertThat(judge(new Pages()
+                                    .canary("c1", -900)
+                                    .step("fault", 0)
+                                    .step("end", 20)
+                                    .canary("c2", 100))
+                            .verdict())
+                    .isEqualTo(Verdict.PASS);
         }
 
         @Test

@@ -62,6 +62,18 @@ class PagerCounterScenario {
     }
 
     @Nested
+    @Firedrill(system = Shop.class, variants = "monitor=never-waits")
+    class With_a_monitor_that_never_waits {
+        @Test
+        void somebody_is_paged_for_an_outage_that_is_over(Rehearsal rehearsal) {
+            assertFails(
+                    rehearsal.resultOf(BlindSpotScenario.shortOutage()),
+                    "nobody is paged",
+                    "Paged by 'InternalRouteDown' ");
+        }
+    }
+
+    @Nested
     @Firedrill(system = Shop.class)
     class With_a_monitor_that_starts_anew {
         /** For so long after its start the monitor forgives a check that has not passed yet. */
