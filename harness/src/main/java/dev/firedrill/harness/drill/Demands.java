@@ -43,8 +43,8 @@ public final class Demands {
     }
 
     /**
-     * An invariant: nobody is paged from one moment to another, as from a fault that has been put back meanwhile. Demand
-     * it {@code afterwards}, as {@link #nobodyIsPagedUntil}, which counts from what was done last.
+     * An invariant: nobody is paged from one moment to another, as from a fault that has been put back meanwhile.
+     * Demand it {@code afterwards}, as {@link #nobodyIsPagedUntil}, which counts from what was done last.
      */
     public static Demand nobodyIsPagedBetween(Moment from, Moment until) {
         return since -> Expectation.within(GRACE, AlertCheck.silence(AlertMatch.any(), from, until));
