@@ -213,6 +213,15 @@ class EvictionIT {
         assertThat(second.getCode()).isEqualTo(429);
         assertThat(third.getCode()).isEqualTo(429);
         counted(2, 2, 4, 0);
+        assertThat(client.policy()
+                        .v1()
+                        .podDisruptionBudget()
+                        .inNamespace(namespace)
+                        .withName("api")
+                        .get()
+                        .getMetadata()
+                        .getManagedFields())
+                .anyMatch(entry -> entry.getManager().equals("kube-apiserver"));
         refused(
                 evict(all.get(1).getMetadata().getName()),
                 "The disruption budget api needs 2 healthy pods and has 2 currently");

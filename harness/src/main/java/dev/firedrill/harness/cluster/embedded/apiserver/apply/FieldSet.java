@@ -106,7 +106,11 @@ final class FieldSet {
         return sorted;
     }
 
-    /** The paths of all fields, as people read them. */
+    /**
+     * The paths of all fields, as people read them: on each level those that end there first.
+     *
+     * <p>Source: sigs.k8s.io/structured-merge-diff, {@code fieldpath.Set.Iterate}.
+     */
     static List<String> paths(ObjectNode set) {
         List<String> paths = new ArrayList<>();
         collect("", set, paths);
@@ -114,14 +118,17 @@ final class FieldSet {
     }
 
     private static void collect(String path, ObjectNode set, List<String> paths) {
-        for (Map.Entry<String, JsonNode> member : set.properties()) {
-            ObjectNode child = (ObjectNode) member.getValue();
-            String here = path + PathElement.text(member.getKey());
-            if (isLeaf(child)) {
-                paths.add(here);
-            } else {
-                collect(here, child, paths);
+        List<Map.Entry<String, JsonNode>> members = set.properties().stream()
+                .filter(member -> !member.getKey().equals(PathElement.SELF))
+                .sorted(Map.Entry.comparingByKey(ORDER))
+                .toList();
+        for (Map.Entry<String, JsonNode> member : members) {
+            if (member.getValue().isEmpty() || member.getValue().has(PathElement.SELF)) {
+                paths.add(path + PathElement.text(member.getKey()));
             }
+        }
+        for (Map.Entry<String, JsonNode> member : members) {
+            collect(path + PathElement.text(member.getKey()), (ObjectNode) member.getValue(), paths);
         }
     }
 

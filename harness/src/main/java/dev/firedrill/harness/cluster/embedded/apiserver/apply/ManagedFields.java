@@ -21,6 +21,8 @@ public final class ManagedFields {
     private static final String APPLY = "Apply";
     private static final String UPDATE = "Update";
     private static final String FIELD = "managedFields";
+    /** Whom what was not recorded belongs to, once somebody applies. */
+    private static final String BEFORE = "before-first-apply";
     /** A change of the scale is recorded without its time. */
     private static final String WITHOUT_TIME = "scale";
 
@@ -49,18 +51,34 @@ public final class ManagedFields {
     /** Records in a new object that somebody made all of it, but for its status, which is not theirs to make. */
     public static void created(ResourceKind kind, ObjectNode object, String manager, String now) {
         ManagedFields managed = new ManagedFields(Json.array());
-        ObjectType type = ModelTypes.of(kind);
+        managed.claim(kind, object, manager, now);
+        managed.writeTo(object);
+    }
+
+    private void claim(ResourceKind kind, ObjectNode object, String manager, String now) {
         ObjectNode made = tracked(kind, object);
         if (kind.status()) {
             made.remove("status");
         }
-        managed.set(kind, UPDATE, manager, "", Fields.withContainers(made, type), now);
-        managed.writeTo(object);
+        set(kind, UPDATE, manager, "", Fields.withContainers(made, ModelTypes.of(kind)), now);
+    }
+
+    /**
+     * The record of an object that somebody applies to: where nothing is recorded, all of it was there before.
+     *
+     * <p>Source: k8s.io/apimachinery, {@code util/managedfields/internal/skipnonapplied.go}.
+     */
+    static ManagedFields applyingTo(ResourceKind kind, ObjectNode live, String now) {
+        ManagedFields managed = of(live);
+        if (managed.entries.isEmpty() && live.path("metadata").has("uid")) {
+            managed.claim(kind, live, BEFORE, now);
+        }
+        return managed;
     }
 
     /**
      * Records in a changed object who changed it. A record that the caller wrote replaces the one that was there, if it
-     * is one; a single entry without anything clears it.
+     * is one; a single entry without anything clears it. What nobody is recorded for stays unrecorded.
      *
      * @param subresource through which it was changed; empty for the object itself
      */
@@ -70,6 +88,10 @@ public final class ManagedFields {
         ArrayNode wanted = Json.arrayAt(after, "metadata", FIELD);
         boolean cleared = wanted.size() == 1 && wanted.get(0).isEmpty();
         ManagedFields managed = cleared || !written.entries.isEmpty() ? written : of(before);
+        if (managed.entries.isEmpty()) {
+            managed.writeTo(after);
+            return;
+        }
         ObjectType type = ModelTypes.of(kind);
         ObjectNode old = tracked(kind, before);
         ObjectNode fresh = tracked(kind, after);

@@ -33,7 +33,7 @@ public record ServerSideApply(ResourceKind kind, String manager, String subresou
         Duplicates.find(wanted, type, "").ifPresent(why -> {
             throw StatusException.untyped(kind, wanted, why);
         });
-        ManagedFields managed = ManagedFields.of(live);
+        ManagedFields managed = ManagedFields.applyingTo(kind, live, now);
         ObjectNode config = Fields.tracked(wanted);
         ObjectNode applied = Fields.of(config, type);
         ObjectNode merged = (ObjectNode) Merge.merge(live.deepCopy(), config, type);

@@ -20,6 +20,8 @@ final class MergeRules {
     private static final Set<String> ATOMIC_OBJECTS = Set.of(
             "LabelSelector",
             "ObjectReference",
+            "OwnerReference",
+            "ServiceBackendPort",
             "LocalObjectReference",
             "TypedLocalObjectReference",
             "SecretKeySelector",

@@ -43,6 +43,11 @@ public final class Caller {
         return dryRun;
     }
 
+    /** The same, with another name in the record of managed fields. */
+    Caller acting(String as) {
+        return new Caller(user, as, dryRun, validation);
+    }
+
     /** The same, but nothing is stored. */
     Caller rehearsing() {
         return dryRun ? this : new Caller(user, manager, true, validation);

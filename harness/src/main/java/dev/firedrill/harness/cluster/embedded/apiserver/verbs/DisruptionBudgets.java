@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DisruptionBudgets {
     private static final ResourceKind BUDGETS = KindTable.of("policy", "poddisruptionbudgets");
     private static final int RETRY_SECONDS = 10;
+    /** Whom the record of managed fields names. */
+    private static final String SERVER = "kube-apiserver";
 
     private final Writes writes;
 
@@ -68,7 +70,7 @@ final class DisruptionBudgets {
     void take(StoredObject budget, String pod, Caller caller) {
         Instant now = writes.clock().instant();
         Writes.Change change = current -> taken(current, pod, Moments.text(now));
-        writes.update(BUDGETS, budget.namespace(), budget.name(), Scope.STATUS, new UnrecordedChange(change), caller);
+        writes.update(BUDGETS, budget.namespace(), budget.name(), Scope.STATUS, change, caller.acting(SERVER));
     }
 
     private static ObjectNode taken(ObjectNode budget, String pod, String now) {

@@ -42,7 +42,8 @@ public final class PodVerbs {
                     "Unsupported value: \"" + kind + "\": supported values: \"Node\", \"<empty>\"");
         }
         Instant now = writes.clock().instant();
-        writes.update(PODS, namespace, name, Scope.SERVER, pod -> assign(pod, name, node, now), caller);
+        Writes.Change change = new UnrecordedChange(pod -> assign(pod, name, node, now));
+        writes.update(PODS, namespace, name, Scope.SERVER, change, caller);
     }
 
     private static ObjectNode assign(ObjectNode pod, String name, String node, Instant now) {

@@ -62,8 +62,8 @@ class ServerSideApplyTest {
 
     @Test
     void what_is_still_wanted_keeps_what_it_is_in() {
-        ObjectNode live =
-                updated(object("{metadata: {name: api}}"), "kubectl", "{metadata: {labels: {app: api, x: y}}}");
+        ObjectNode live = object("{metadata: {name: api, labels: {app: api, x: y}}}");
+        ManagedFields.created(DEPLOYMENTS, live, "kubectl", NOW);
         ObjectNode entry =
                 (ObjectNode) live.path("metadata").path("managedFields").get(0);
         assertThat(entry.path("fieldsV1").path("f:metadata").path("f:labels").has("."))
