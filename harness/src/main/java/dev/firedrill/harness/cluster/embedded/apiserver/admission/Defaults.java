@@ -35,22 +35,38 @@ public final class Defaults {
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Defaults::roleBinding),
             Map.entry("horizontalpodautoscalers.autoscaling", spec(Defaults::autoscaler)),
             Map.entry("limitranges", spec(spec -> Fill.each(spec, "limits", Defaults::limit))),
-            Map.entry("persistentvolumeclaims", Defaults::claim),
-            Map.entry("persistentvolumes", spec(Defaults::volume)),
+            Map.entry("persistentvolumeclaims", StorageDefaults::claim),
+            Map.entry("persistentvolumes", StorageDefaults::volume),
             Map.entry("storageclasses.storage.k8s.io", Defaults::storageClass),
             Map.entry("csidrivers.storage.k8s.io", spec(Defaults::driver)),
+            Map.entry("flowschemas.flowcontrol.apiserver.k8s.io", spec(Defaults::flow)),
+            Map.entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", spec(Defaults::priorityLevel)),
             Map.entry(
                     "priorityclasses.scheduling.k8s.io",
                     object -> Fill.text(object, "preemptionPolicy", "PreemptLowerPriority")));
 
     private static final int AFFINITY_SECONDS = 10_800;
     private static final int BUSY_PERCENT = 80;
+    private static final int FLOW_PRECEDENCE = 1000;
 
     private Defaults() {}
 
     /** Fills in an object, in place. */
     public static void apply(ResourceKind kind, ObjectNode object) {
         BY_STORAGE.getOrDefault(kind.storage(), none -> {}).accept(object);
+    }
+
+    /**
+     * A changed object as its author is taken to have said it: filled in, but without what {@link Admission} gives to
+     * it and what it loses by the change. The object itself where that makes no difference.
+     */
+    public static ObjectNode said(ResourceKind kind, ObjectNode after) {
+        if (!kind.storage().equals("services")) {
+            return after;
+        }
+        ObjectNode said = after.deepCopy();
+        apply(kind, said);
+        return said;
     }
 
     /** Fills in a changed object, in place, and takes from it what it loses by the change. */
@@ -90,8 +106,6 @@ public final class Defaults {
             return;
         }
         Fill.text(spec, "internalTrafficPolicy", "Cluster");
-        Fill.list(spec, "ipFamilies", List.of("IPv4"));
-        Fill.text(spec, "ipFamilyPolicy", "SingleStack");
         if (!type.equals("ClusterIP")) {
             Fill.text(spec, "externalTrafficPolicy", "Cluster");
         }
@@ -182,14 +196,29 @@ public final class Defaults {
         });
     }
 
-    private static void claim(ObjectNode claim) {
-        Fill.text(Fill.object(claim, "spec"), "volumeMode", "Filesystem");
-        Fill.text(Fill.object(claim, "status"), "phase", "Pending");
+    private static void flow(ObjectNode spec) {
+        if (Json.longAt(spec, 0, "matchingPrecedence") == 0) {
+            spec.put("matchingPrecedence", FLOW_PRECEDENCE);
+        }
     }
 
-    private static void volume(ObjectNode spec) {
-        Fill.text(spec, "persistentVolumeReclaimPolicy", "Retain");
-        Fill.text(spec, "volumeMode", "Filesystem");
+    private static void priorityLevel(ObjectNode spec) {
+        Fill.within(spec, "exempt", exempt -> {
+            Fill.number(exempt, "nominalConcurrencyShares", 0);
+            Fill.number(exempt, "lendablePercent", 0);
+        });
+        Fill.within(spec, "limited", limited -> {
+            Fill.number(limited, "nominalConcurrencyShares", 30);
+            Fill.number(limited, "lendablePercent", 0);
+            Fill.within(
+                    limited,
+                    "limitResponse",
+                    response -> Fill.within(response, "queuing", queuing -> {
+                        Fill.number(queuing, "queues", 64);
+                        Fill.number(queuing, "handSize", 8);
+                        Fill.number(queuing, "queueLengthLimit", 50);
+                    }));
+        });
     }
 
     private static void driver(ObjectNode spec) {

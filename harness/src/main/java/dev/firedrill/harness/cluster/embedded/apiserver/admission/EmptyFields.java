@@ -1,5 +1,6 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.admission;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,7 +18,8 @@ public final class EmptyFields {
             Map.entry("deployments.apps", status()),
             Map.entry("replicasets.apps", status("replicas")),
             Map.entry("replicationcontrollers", status("replicas")),
-            Map.entry("statefulsets.apps", status("replicas", "availableReplicas")),
+            Map.entry(
+                    "statefulsets.apps", status("replicas", "availableReplicas").andThen(EmptyFields::statefulSet)),
             Map.entry(
                     "daemonsets.apps",
                     status("currentNumberScheduled", "numberMisscheduled", "desiredNumberScheduled", "numberReady")),
@@ -74,6 +76,10 @@ public final class EmptyFields {
 
     private static void spec(ObjectNode object) {
         Fill.object(object, "spec");
+    }
+
+    private static void statefulSet(ObjectNode set) {
+        Fill.within(set, "spec", spec -> spec.putIfAbsent("serviceName", Json.string("")));
     }
 
     private static void pod(ObjectNode pod) {

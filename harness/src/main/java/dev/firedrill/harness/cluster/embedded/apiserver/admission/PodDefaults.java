@@ -106,7 +106,8 @@ final class PodDefaults {
             Fill.within(volume, source, it -> Fill.number(it, "defaultMode", MODE_0644));
         }
         Fill.within(volume, "downwardAPI", PodDefaults::downwardItems);
-        Fill.within(volume, "hostPath", path -> path.putIfAbsent("type", Json.string("")));
+        StorageDefaults.source(volume);
+        Fill.within(volume, "ephemeral", StorageDefaults::ephemeral);
         Fill.within(
                 volume,
                 "projected",

@@ -52,6 +52,8 @@ final class ServiceAddresses {
             claim.took(() -> addresses.free(address));
         }
         spec.set("clusterIPs", Json.strings(List.of(address)));
+        Fill.list(spec, "ipFamilies", List.of("IPv4"));
+        Fill.text(spec, "ipFamilyPolicy", "SingleStack");
     }
 
     /**

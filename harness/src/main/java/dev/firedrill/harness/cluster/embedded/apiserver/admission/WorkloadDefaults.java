@@ -42,6 +42,7 @@ final class WorkloadDefaults {
         ObjectNode retention = Fill.object(spec, "persistentVolumeClaimRetentionPolicy");
         Fill.text(retention, "whenDeleted", "Retain");
         Fill.text(retention, "whenScaled", "Retain");
+        Fill.each(spec, "volumeClaimTemplates", StorageDefaults::embeddedClaim);
         template(spec);
     }
 

@@ -77,6 +77,14 @@ final class ServerKindCheck {
         }
     }
 
+    void priorityLevel(JsonNode spec) {
+        JsonNode response = spec.path("limited").path("limitResponse");
+        if (Json.textAt(response, "type").equals("Queue") && !response.has("queuing")) {
+            findings.required(
+                    "spec.limited.limitResponse.queuing", "must not be empty if limited.limitResponse.type is Limited");
+        }
+    }
+
     void address(JsonNode address) {
         JsonNode parent = address.path("spec").path("parentRef");
         if (!parent.isObject()) {

@@ -113,7 +113,9 @@ final class ServiceReachCheck {
     private void families() {
         String field = "spec.ipFamilyPolicy";
         String policy = Json.textAt(spec, "ipFamilyPolicy");
-        Checks.oneOf(findings, field, policy, "PreferDualStack", "RequireDualStack", "SingleStack");
+        if (spec.has("ipFamilyPolicy")) {
+            Checks.oneOf(findings, field, policy, "PreferDualStack", "RequireDualStack", "SingleStack");
+        }
         if (policy.equals("RequireDualStack")) {
             findings.invalid(field, Json.string(policy), "this cluster is not configured for dual-stack services");
         }

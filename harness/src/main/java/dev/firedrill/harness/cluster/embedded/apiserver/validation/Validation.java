@@ -80,12 +80,15 @@ public final class Validation {
     /**
      * A changed status.
      *
+     * @param approval whether it was changed through {@code approval}
      * @throws StatusException (422) with everything that is wrong
      */
-    public static void status(ResourceKind kind, JsonNode before, JsonNode after) {
+    public static void status(ResourceKind kind, JsonNode before, JsonNode after, boolean approval) {
         Findings findings = new Findings();
         if (kind.storage().equals("services")) {
             new ServiceReachCheck(findings, after.path("spec")).status(before.path("status"), after.path("status"));
+        } else if (kind.isCertificateRequest()) {
+            new CertificateStatusCheck(findings).check(before.path("status"), after.path("status"), approval);
         }
         findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
     }
@@ -144,6 +147,8 @@ public final class Validation {
             case "certificatesigningrequests.certificates.k8s.io" ->
                 new ServerKindCheck(findings).certificateRequest(spec);
             case "flowschemas.flowcontrol.apiserver.k8s.io" -> new ServerKindCheck(findings).flow(object);
+            case "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io" ->
+                new ServerKindCheck(findings).priorityLevel(spec);
             case "ipaddresses.networking.k8s.io" -> new ServerKindCheck(findings).address(object);
             case "servicecidrs.networking.k8s.io" -> new ServerKindCheck(findings).range(spec);
             case "runtimeclasses.node.k8s.io" -> new ServerKindCheck(findings).runtime(object);

@@ -24,6 +24,7 @@ final class Generations {
             "flowschemas.flowcontrol.apiserver.k8s.io",
             "prioritylevelconfigurations.flowcontrol.apiserver.k8s.io",
             "resourceslices.resource.k8s.io",
+            "deviceclasses.resource.k8s.io",
             "ingresses.networking.k8s.io",
             "ingressclasses.networking.k8s.io",
             "networkpolicies.networking.k8s.io",

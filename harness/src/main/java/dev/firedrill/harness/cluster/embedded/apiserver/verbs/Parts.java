@@ -41,6 +41,11 @@ final class Parts {
         }
     }
 
+    /** Writes the record of managed fields of one into another. */
+    static void takeRecord(ObjectNode from, ObjectNode to) {
+        copy("managedFields", from.path("metadata"), to.withObjectProperty("metadata"));
+    }
+
     /** Whether nothing is changed, where the absence of a record of managed fields is none. */
     static boolean same(ObjectNode before, ObjectNode after) {
         JsonNode record = before.path("metadata").get("managedFields");

@@ -143,18 +143,20 @@ public final class Writes {
         Parts.keepIdentity(before, after);
         Parts.restrict(kind, scope, before, after);
         OmittedFields.dropZeros(kind, after);
+        ObjectNode said = Defaults.said(kind, after);
         Defaults.apply(kind, before, after);
         EmptyFields.show(kind, after);
         if (scope.ofStatus()) {
+            CertificateRequests.keep(kind, before, after, scope == Scope.APPROVAL);
             CertificateRequests.date(kind, after, Moments.text(clock.instant()));
-            Validation.status(kind, before, after);
+            Validation.status(kind, before, after, scope == Scope.APPROVAL);
         }
         if (scope != Scope.OBJECT) {
-            return write(kind, current, scope, change, after, caller);
+            return write(kind, current, scope, change, said, after, caller);
         }
         Validation.update(kind, before, after);
         try (Claim claim = admission.updated(kind, before, after)) {
-            Optional<StoredObject> written = write(kind, current, scope, change, after, caller);
+            Optional<StoredObject> written = write(kind, current, scope, change, said, after, caller);
             if (written.isPresent() && !caller.dryRun()) {
                 claim.keep();
             }
@@ -162,8 +164,15 @@ public final class Writes {
         }
     }
 
+    /** @param said what is changed by the author, not by the server */
     private Optional<StoredObject> write(
-            ResourceKind kind, StoredObject current, Scope scope, Change change, ObjectNode after, Caller caller) {
+            ResourceKind kind,
+            StoredObject current,
+            Scope scope,
+            Change change,
+            ObjectNode said,
+            ObjectNode after,
+            Caller caller) {
         ObjectNode before = current.tree();
         OmittedFields.drop(kind, after);
         Generations.count(kind, scope, before, after);
@@ -172,7 +181,8 @@ public final class Writes {
         }
         if (!change.recordsItself()) {
             String now = Moments.text(clock.instant());
-            ManagedFields.updated(kind, before, after, caller.manager(), scope.subresource(), now);
+            ManagedFields.updated(kind, before, said, caller.manager(), scope.subresource(), now);
+            Parts.takeRecord(said, after);
         }
         if (caller.dryRun()) {
             return Optional.of(StoredObject.unstored(kind, after));
