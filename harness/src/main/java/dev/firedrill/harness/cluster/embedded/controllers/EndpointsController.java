@@ -31,8 +31,8 @@ final class EndpointsController implements Reconciler {
     EndpointsController(Caches caches, Writer writer) {
         this.caches = caches;
         this.writer = writer;
-        this.selected = new Slices(caches, writer, "endpointslice-controller.k8s.io");
-        this.mirrors = new Slices(caches, writer, "endpointslicemirroring-controller.k8s.io");
+        this.selected = Slices.selected(caches, writer);
+        this.mirrors = Slices.mirrored(caches, writer);
     }
 
     /** Adds to the queue whichever Service a change concerns. */

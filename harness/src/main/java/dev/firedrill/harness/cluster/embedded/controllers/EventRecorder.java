@@ -3,6 +3,9 @@ package dev.firedrill.harness.cluster.embedded.controllers;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -75,10 +78,44 @@ final class EventRecorder implements AutoCloseable {
     private void record(String component, HasMetadata about, String type, String reason, String message) {
         Instant now = clock.instant();
         ObjectReference reference = reference(about);
+        submit(reference, () -> write(component, reference, type, reason, message, now));
+    }
+
+    /**
+     * Records what a scheduler did: in the newer form, with the moment alone, which is not counted.
+     *
+     * <p>Source: k8s.io/client-go, {@code tools/events} (what a scheduler records).
+     *
+     * @param action what it tried: Binding or Scheduling
+     */
+    void scheduling(String scheduler, HasMetadata about, String type, String reason, String action, String note) {
+        Instant now = clock.instant();
+        ObjectReference reference = reference(about);
+        submit(reference, () -> client.resource(new io.fabric8.kubernetes.api.model.events.v1.EventBuilder()
+                        .withMetadata(metadata(reference, now))
+                        .withRegarding(reference)
+                        .withType(type)
+                        .withReason(reason)
+                        .withAction(action)
+                        .withNote(note)
+                        .withReportingController(scheduler)
+                        .withReportingInstance(scheduler + "-embedded")
+                        .withEventTime(new MicroTime(Timestamps.micros(now)))
+                        .build())
+                .create());
+    }
+
+    private void submit(ObjectReference about, Runnable write) {
         try {
-            writer.execute(() -> write(component, reference, type, reason, message, now));
+            writer.execute(() -> {
+                try {
+                    write.run();
+                } catch (KubernetesClientException e) {
+                    log.debug("an event about {} could not be written", about, e);
+                }
+            });
         } catch (RejectedExecutionException e) {
-            log.debug("event {} about {} is dropped: too many wait, or the controllers end", reason, reference);
+            log.debug("an event about {} is dropped: too many wait, or the controllers end", about);
         }
     }
 
@@ -99,13 +136,9 @@ final class EventRecorder implements AutoCloseable {
         boolean combined = combines(new Sentence(subject, message), now);
         Sentence sentence = new Sentence(subject, combined ? COMBINED : message);
         String text = combined ? COMBINED + message : message;
-        try {
-            Event before = recorded.get(sentence);
-            Event after = before == null ? null : count(before, text, now);
-            recorded.put(sentence, after == null ? create(component, about, type, reason, text, now) : after);
-        } catch (KubernetesClientException e) {
-            log.debug("event {} about {} could not be written", reason, about, e);
-        }
+        Event before = recorded.get(sentence);
+        Event after = before == null ? null : count(before, text, now);
+        recorded.put(sentence, after == null ? create(component, about, type, reason, text, now) : after);
     }
 
     /** Whether one Event stands for all of its kind, since there have been many different ones. */
@@ -139,12 +172,8 @@ final class EventRecorder implements AutoCloseable {
 
     private Event create(
             String component, ObjectReference about, String type, String reason, String message, Instant now) {
-        String namespace = Objects.requireNonNullElse(about.getNamespace(), "default");
         return client.resource(new EventBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(about.getName() + "." + Long.toHexString(uniqueNanos(now)))
-                        .endMetadata()
+                        .withMetadata(metadata(about, now))
                         .withInvolvedObject(about)
                         .withType(type)
                         .withReason(reason)
@@ -159,6 +188,13 @@ final class EventRecorder implements AutoCloseable {
                         .withLastTimestamp(Timestamps.seconds(now))
                         .build())
                 .create();
+    }
+
+    private ObjectMeta metadata(ObjectReference about, Instant now) {
+        return new ObjectMetaBuilder()
+                .withNamespace(Objects.requireNonNullElse(about.getNamespace(), "default"))
+                .withName(about.getName() + "." + Long.toHexString(uniqueNanos(now)))
+                .build();
     }
 
     private long lastNanos;

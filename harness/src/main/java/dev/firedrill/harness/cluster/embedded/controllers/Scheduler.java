@@ -100,7 +100,7 @@ final class Scheduler implements Reconciler {
                         .build());
         if (bound) {
             String message = "Successfully assigned " + ObjectKey.of(pod) + " to " + name;
-            events.normal(COMPONENT, pod, "Scheduled", message);
+            events.scheduling(COMPONENT, pod, "Normal", "Scheduled", "Binding", message);
         }
     }
 
@@ -131,6 +131,6 @@ final class Scheduler implements Reconciler {
                         .withConditions(conditions)
                         .endStatus()
                         .build());
-        events.warning(COMPONENT, pod, "FailedScheduling", message);
+        events.scheduling(COMPONENT, pod, "Warning", "FailedScheduling", "Scheduling", message);
     }
 }

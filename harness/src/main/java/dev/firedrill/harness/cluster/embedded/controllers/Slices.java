@@ -21,16 +21,29 @@ final class Slices {
     /** When the last change of pods or Service was seen that a slice, or Endpoints, was changed for. */
     static final String CHANGED_AT = "endpoints.kubernetes.io/last-change-trigger-time";
 
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
 
     private final Caches caches;
     private final Writer writer;
     private final String manager;
+    private final boolean mirroring;
 
-    Slices(Caches caches, Writer writer, String manager) {
+    private Slices(Caches caches, Writer writer, String manager, boolean mirroring) {
         this.caches = caches;
         this.writer = writer;
         this.manager = manager;
+        this.mirroring = mirroring;
+    }
+
+    /** Of Services whose pods are selected. */
+    static Slices selected(Caches caches, Writer writer) {
+        return new Slices(caches, writer, "endpointslice-controller.k8s.io", false);
+    }
+
+    /** Of Endpoints that somebody keeps by hand, whose annotations they have. */
+    static Slices mirrored(Caches caches, Writer writer) {
+        return new Slices(caches, writer, "endpointslicemirroring-controller.k8s.io", true);
     }
 
     /** The Service that a slice belongs to. */
@@ -73,7 +86,7 @@ final class Slices {
             alike.ifPresentOrElse(
                     slice -> {
                         spare.remove(slice);
-                        change(slice, all, content);
+                        change(owner, slice, all, content);
                     },
                     () -> open.add(content));
         }
@@ -81,23 +94,24 @@ final class Slices {
             if (spare.isEmpty()) {
                 writer.create(caches.endpointSlices(), slice(owner, all, content));
             } else {
-                change(spare.remove(0), all, content);
+                change(owner, spare.remove(0), all, content);
             }
         }
         spare.forEach(slice -> writer.delete(caches.endpointSlices(), slice));
     }
 
-    private void change(EndpointSlice slice, Map<String, String> labels, SliceContent content) {
+    private void change(HasMetadata owner, EndpointSlice slice, Map<String, String> labels, SliceContent content) {
         boolean same = SliceReads.endpoints(slice).equals(content.endpoints())
                 && SliceReads.ports(slice).equals(content.ports())
-                && labels.equals(slice.getMetadata().getLabels());
+                && labels.equals(slice.getMetadata().getLabels())
+                && (!mirroring || annotations(owner).equals(annotations(slice)));
         if (!same) {
             writer.update(
                     caches.endpointSlices(),
                     new EndpointSliceBuilder(slice)
                             .editMetadata()
                             .withLabels(labels)
-                            .addToAnnotations(CHANGED_AT, Timestamps.seconds(Instant.now()))
+                            .withAnnotations(annotated(owner, annotations(slice)))
                             .endMetadata()
                             .withPorts(content.ports())
                             .withEndpoints(content.endpoints())
@@ -105,18 +119,36 @@ final class Slices {
         }
     }
 
-    private static EndpointSlice slice(HasMetadata owner, Map<String, String> labels, SliceContent content) {
+    private EndpointSlice slice(HasMetadata owner, Map<String, String> labels, SliceContent content) {
         return new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withNamespace(owner.getMetadata().getNamespace())
                 .withGenerateName(owner.getMetadata().getName() + "-")
                 .withLabels(labels)
-                .addToAnnotations(CHANGED_AT, Timestamps.seconds(Instant.now()))
+                .withAnnotations(annotated(owner, Map.of()))
                 .withOwnerReferences(Ownership.referenceTo(owner))
                 .endMetadata()
                 .withAddressType("IPv4")
                 .withPorts(content.ports())
                 .withEndpoints(content.endpoints())
                 .build();
+    }
+
+    /** Those that a slice gets which had these. */
+    private Map<String, String> annotated(HasMetadata owner, Map<String, String> before) {
+        if (mirroring) {
+            return annotations(owner);
+        }
+        Map<String, String> after = new LinkedHashMap<>(before);
+        after.put(CHANGED_AT, Timestamps.seconds(Instant.now()));
+        return after;
+    }
+
+    /** What somebody noted on an object, without what is noted there by programs about it alone. */
+    private static Map<String, String> annotations(HasMetadata object) {
+        Map<String, String> annotations = new LinkedHashMap<>(
+                Objects.requireNonNullElse(object.getMetadata().getAnnotations(), Map.of()));
+        annotations.keySet().removeAll(List.of(CHANGED_AT, LAST_APPLIED));
+        return annotations;
     }
 }

@@ -106,7 +106,7 @@ final class ClusterColumns {
                 Column.text("Message", event -> Json.textAt(event, "message").strip()),
                 new Column(
                         "First Seen", "string", "", true, (event, ages) -> Json.string(ages.since(firstSeen(event)))),
-                new Column("Count", "string", "", true, (event, ages) -> Json.number(Json.longAt(event, 1, "count"))),
+                new Column("Count", "string", "", true, (event, ages) -> Json.number(count(event))),
                 new Column("Name", "string", "name", true, Column.NAME.cell()));
     }
 
@@ -119,6 +119,12 @@ final class ClusterColumns {
     private static String firstSeen(JsonNode event) {
         String first = Json.textAt(event, "firstTimestamp");
         return first.isEmpty() ? Json.textAt(event, "eventTime") : first;
+    }
+
+    private static long count(JsonNode event) {
+        return event.path("series").isObject()
+                ? Json.longAt(event, 0, "series", "count")
+                : Math.max(1, Json.longAt(event, 1, "count"));
     }
 
     private static String source(JsonNode event) {

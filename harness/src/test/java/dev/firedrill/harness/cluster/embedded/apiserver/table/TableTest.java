@@ -46,6 +46,22 @@ class TableTest {
         assertThat(AGES.since("2024-06-04T09:59:00Z")).isEqualTo("60s");
     }
 
+    @Test
+    void an_event_that_is_a_series_has_happened_as_often_as_that_says() {
+        assertThat(count("{series: {count: 5, lastObservedTime: '2024-06-04T09:59:00.000000Z'}}"))
+                .isEqualTo("5");
+        assertThat(count("{count: 3}")).isEqualTo("3");
+        assertThat(count("{eventTime: '2024-06-04T09:59:00.000000Z'}")).isEqualTo("1");
+    }
+
+    private static String count(String yaml) {
+        return ClusterColumns.all().getOrDefault("events", List.of()).stream()
+                .filter(column -> column.name().equals("Count"))
+                .map(column -> column.cell().of(object(yaml), AGES).asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static PodState state(String yaml) {
         return PodState.of(object(yaml), AGES);
     }
