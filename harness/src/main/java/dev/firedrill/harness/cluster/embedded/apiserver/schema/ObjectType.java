@@ -57,12 +57,13 @@ public final class ObjectType implements ValueType {
     private Map<String, Field> reflect() {
         Map<String, Field> found = new LinkedHashMap<>();
         Set<String> omitted = Zeros.omitted(model);
+        Set<String> later = LaterFields.of(model);
         for (java.lang.reflect.Field declared : model.getDeclaredFields()) {
             if (declared.getAnnotation(JsonUnwrapped.class) != null) {
                 found.putAll(ModelTypes.of(declared.getType()).fields());
             }
             JsonProperty property = declared.getAnnotation(JsonProperty.class);
-            if (property != null) {
+            if (property != null && !later.contains(property.value())) {
                 String name = property.value();
                 found.put(name, new Field(name, fieldType(name, declared.getGenericType()), omitted.contains(name)));
             }
