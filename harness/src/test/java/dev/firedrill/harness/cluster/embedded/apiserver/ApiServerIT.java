@@ -60,6 +60,8 @@ class ApiServerIT {
         "GET, /api/v1/namespaces/default/configmaps/absent, 404, NotFound",
         "GET, /api/v1/namespaces/default/configmaps/absent/status, 404, NotFound",
         "PUT, /api/v1/namespaces/default/configmaps, 405, MethodNotAllowed",
+        "DELETE, /api/v1/configmaps, 405, MethodNotAllowed",
+        "DELETE, /apis/apps/v1/deployments, 405, MethodNotAllowed",
         "POST, /api/v1/namespaces/default/configmaps/x, 405, MethodNotAllowed",
         "POST, /apis/apiextensions.k8s.io/v1/customresourcedefinitions, 501, NotImplemented",
         "GET, /api/v1/nodes/one/proxy/stats/summary, 501, NotImplemented",

@@ -66,7 +66,8 @@ final class ResourceHandler {
             case "GET" -> reads.list(kind, path.namespace(), request);
             case "POST" -> create(kind, path, request);
             case "DELETE" -> {
-                if (kind.storage().equals("namespaces")) {
+                boolean everywhere = kind.namespaced() && path.namespace().isEmpty();
+                if (everywhere || kind.storage().equals("namespaces")) {
                     throw StatusException.methodNotAllowed();
                 }
                 yield deleteAll(kind, path, request);
