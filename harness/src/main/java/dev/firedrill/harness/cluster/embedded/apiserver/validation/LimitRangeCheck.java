@@ -3,46 +3,16 @@ package dev.firedrill.harness.cluster.embedded.apiserver.validation;
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * ResourceQuotas and LimitRanges.
+ * LimitRanges.
  *
  * <p>Source: k8s.io/kubernetes, {@code pkg/apis/core/validation} (reasons and wording).
  */
 final class LimitRangeCheck {
-    private static final Set<String> COUNTED = Set.of(
-            "cpu",
-            "memory",
-            "ephemeral-storage",
-            "requests.cpu",
-            "requests.memory",
-            "requests.storage",
-            "requests.ephemeral-storage",
-            "limits.cpu",
-            "limits.memory",
-            "limits.ephemeral-storage",
-            "pods",
-            "services",
-            "services.nodeports",
-            "services.loadbalancers",
-            "replicationcontrollers",
-            "resourcequotas",
-            "secrets",
-            "configmaps",
-            "persistentvolumeclaims");
-    private static final Set<String> SCOPES = Set.of(
-            "Terminating",
-            "NotTerminating",
-            "BestEffort",
-            "NotBestEffort",
-            "PriorityClass",
-            "CrossNamespacePodAffinity",
-            "VolumeAttributesClass");
-
     /**
      * Two amounts of which the one must not exceed the other.
      *
@@ -63,30 +33,6 @@ final class LimitRangeCheck {
 
     LimitRangeCheck(Findings findings) {
         this.findings = findings;
-    }
-
-    void quota(JsonNode spec) {
-        for (Map.Entry<String, JsonNode> hard : spec.path("hard").properties()) {
-            String name = hard.getKey();
-            String field = "spec.hard[" + name + "]";
-            if (name.indexOf('/') < 0 && !COUNTED.contains(name)) {
-                findings.invalid(field, Json.string(name), "must be a standard resource type or fully qualified");
-                findings.invalid(field, Json.string(name), "must be a standard resource for quota");
-            }
-            if (ResourceCheck.amount(hard.getValue()).signum() < 0) {
-                findings.invalid(field, hard.getValue(), "must be greater than or equal to 0");
-            }
-        }
-        JsonNode scopes = spec.path("scopes");
-        List<String> names =
-                scopes.valueStream().map(scope -> scope.asString("")).toList();
-        if (!SCOPES.containsAll(names)) {
-            findings.invalid("spec.scopes", scopes, "unsupported scope");
-        }
-        if (names.containsAll(List.of("BestEffort", "NotBestEffort"))
-                || names.containsAll(List.of("Terminating", "NotTerminating"))) {
-            findings.invalid("spec.scopes", scopes, "conflicting scopes");
-        }
     }
 
     void limits(JsonNode limits) {

@@ -121,7 +121,7 @@ public final class Validation {
             }
             case "persistentvolumeclaims" -> new StorageCheck(findings).claim(spec);
             case "persistentvolumes" -> new StorageCheck(findings).volume(spec);
-            case "resourcequotas" -> new LimitRangeCheck(findings).quota(spec);
+            case "resourcequotas" -> new QuotaCheck(findings, spec).check();
             case "limitranges" -> new LimitRangeCheck(findings).limits(spec.path("limits"));
             case "services" -> new ServiceCheck(findings, spec).check();
             case "ingresses.networking.k8s.io" -> new IngressCheck(findings).check(spec);
