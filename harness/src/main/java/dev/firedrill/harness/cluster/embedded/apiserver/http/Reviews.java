@@ -5,12 +5,16 @@ import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
 import dev.firedrill.harness.cluster.embedded.apiserver.security.User;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import dev.firedrill.harness.cluster.embedded.apiserver.validation.Validation;
+import dev.firedrill.harness.cluster.embedded.apiserver.verbs.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers questions about users and their rights, which are created and not stored. Everybody may do everything. */
@@ -18,13 +22,14 @@ final class Reviews {
     private static final String AUTHORIZATION = "authorization.k8s.io";
     private static final String AUTHENTICATION = "authentication.k8s.io";
 
-    private static final Map<String, String> KINDS = Map.of(
-            "selfsubjectaccessreviews", "SelfSubjectAccessReview",
-            "subjectaccessreviews", "SubjectAccessReview",
-            "localsubjectaccessreviews", "LocalSubjectAccessReview",
-            "selfsubjectrulesreviews", "SelfSubjectRulesReview",
-            "selfsubjectreviews", "SelfSubjectReview",
-            "tokenreviews", "TokenReview");
+    private static final Map<String, ResourceKind> KINDS = Stream.of(
+                    review(AUTHORIZATION, "SelfSubjectAccessReview"),
+                    review(AUTHORIZATION, "SubjectAccessReview"),
+                    review(AUTHORIZATION, "LocalSubjectAccessReview"),
+                    review(AUTHORIZATION, "SelfSubjectRulesReview"),
+                    review(AUTHENTICATION, "SelfSubjectReview"),
+                    review(AUTHENTICATION, "TokenReview"))
+            .collect(Collectors.toUnmodifiableMap(ResourceKind::plural, Function.identity()));
 
     private final Authentication authentication;
 
@@ -38,52 +43,56 @@ final class Reviews {
         if (!ours || !path.version().equals("v1")) {
             return Optional.empty();
         }
+        ResourceKind kind = KINDS.get(path.plural());
+        if (kind == null || kind.namespaced() == path.namespace().isEmpty()) {
+            throw StatusException.noSuchPath();
+        }
         if (!request.method().equals("POST")) {
             throw StatusException.methodNotAllowed();
         }
         if (Form.of(request.accept()).view() != Form.View.OBJECT) {
             throw StatusException.notAcceptable("application/json");
         }
-        ObjectNode review = request.object(KINDS.getOrDefault(path.plural(), "object"));
-        ObjectNode answer = Json.object();
-        answer.put("kind", Json.textAt(review, "kind"));
-        answer.put("apiVersion", path.group() + "/v1");
-        answer.putObject("metadata");
+        Caller caller = request.caller();
+        ObjectNode review = request.hasBody()
+                ? Decoding.decode(kind, path.namespace(), request.document(kind.kind()), caller)
+                : Json.object();
+        ObjectNode answer = Json.object().put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
+        ObjectNode metadata = answer.putObject("metadata");
         if (review.has("spec")) {
             answer.set("spec", review.get("spec"));
         }
         if (path.plural().equals("selfsubjectreviews")) {
-            answer.withObjectProperty("metadata").put("creationTimestamp", Moments.text(Instant.now()));
+            metadata.put("creationTimestamp", Moments.text(Instant.now()));
         }
-        answer.set("status", status(path.plural(), review, request.user()));
-        return Optional.of(Reply.json(201, answer));
+        answer.set("status", status(kind, review, answer, path.namespace(), request.user()));
+        return Optional.of(Reply.json(201, answer).warning(caller.warnings()));
     }
 
-    private ObjectNode status(String plural, ObjectNode review, User asking) {
+    private static ResourceKind review(String group, String name) {
+        String model = "io.fabric8.kubernetes.api.model."
+                + (group.equals(AUTHORIZATION) ? "authorization.v1." : "authentication.") + name;
+        return ResourceKind.answered(group, name, name.startsWith("Local"), model);
+    }
+
+    private ObjectNode status(ResourceKind kind, ObjectNode review, ObjectNode answer, String namespace, User asking) {
         ObjectNode status = Json.object();
-        switch (plural) {
+        switch (kind.plural()) {
             case "selfsubjectaccessreviews", "subjectaccessreviews", "localsubjectaccessreviews" -> {
-                checkSubject(review.path("spec"));
+                Validation.review(kind, review.path("spec"), namespace);
                 status.put("allowed", true).put("reason", "rights are not enforced by the embedded cluster");
             }
-            case "selfsubjectrulesreviews" -> rules(status);
+            case "selfsubjectrulesreviews" -> {
+                if (Json.textAt(review, "spec", "namespace").isEmpty()) {
+                    throw StatusException.badRequest("no namespace on request");
+                }
+                answer.putObject("spec");
+                rules(status);
+            }
             case "selfsubjectreviews" -> status.set("userInfo", info(asking));
-            case "tokenreviews" -> token(status, review);
-            default -> throw StatusException.noSuchPath();
+            default -> token(status, review);
         }
         return status;
-    }
-
-    /** Access to a resource, or to a path. */
-    private static void checkSubject(JsonNode spec) {
-        if (spec.has("resourceAttributes") == spec.has("nonResourceAttributes")) {
-            throw StatusException.invalid(
-                    ResourceKind.transitory(AUTHORIZATION, ""),
-                    "",
-                    "spec.resourceAttributes",
-                    "Invalid value: " + (spec.has("resourceAttributes") ? spec.get("resourceAttributes") : "null")
-                            + ": exactly one of nonResourceAttributes or resourceAttributes must be specified");
-        }
     }
 
     private void token(ObjectNode status, ObjectNode review) {

@@ -39,6 +39,23 @@ public record ResourceKind(
                 group, "v1", plural, kind, true, List.of(), List.of(), "", false, false, plural + "." + group);
     }
 
+    /** One that is sent and answered likewise, whose fields are known. */
+    public static ResourceKind answered(String group, String kind, boolean namespaced, String model) {
+        ResourceKind plain = transitory(group, kind);
+        return new ResourceKind(
+                group,
+                plain.version(),
+                plain.plural(),
+                kind,
+                namespaced,
+                List.of(),
+                List.of(),
+                model,
+                false,
+                false,
+                plain.storage());
+    }
+
     /** {@code v1} or {@code apps/v1}. */
     public String apiVersion() {
         return group.isEmpty() ? version : group + "/" + version;

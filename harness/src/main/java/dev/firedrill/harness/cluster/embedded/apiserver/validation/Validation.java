@@ -93,6 +93,17 @@ public final class Validation {
         findings.throwIfAny(kind, Json.textAt(after, "metadata", "name"));
     }
 
+    /**
+     * A question whether somebody may do something.
+     *
+     * @throws StatusException (422) with everything that is wrong
+     */
+    public static void review(ResourceKind kind, JsonNode spec, String namespace) {
+        Findings findings = new Findings();
+        new ReviewCheck(findings, spec).check(kind, namespace);
+        findings.throwIfAny(ResourceKind.transitory(kind.group(), ""), "");
+    }
+
     private static void check(ResourceKind kind, JsonNode object, Findings findings) {
         MetadataCheck.check(kind, object.path("metadata"), findings);
         JsonNode spec = object.path("spec");
