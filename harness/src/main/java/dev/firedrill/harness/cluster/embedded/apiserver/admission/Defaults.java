@@ -37,8 +37,8 @@ public final class Defaults {
             Map.entry("limitranges", spec(spec -> Fill.each(spec, "limits", Defaults::limit))),
             Map.entry("persistentvolumeclaims", StorageDefaults::claim),
             Map.entry("persistentvolumes", StorageDefaults::volume),
-            Map.entry("storageclasses.storage.k8s.io", Defaults::storageClass),
-            Map.entry("csidrivers.storage.k8s.io", spec(Defaults::driver)),
+            Map.entry("storageclasses.storage.k8s.io", StorageDefaults::storageClass),
+            Map.entry("csidrivers.storage.k8s.io", spec(StorageDefaults::driver)),
             Map.entry("flowschemas.flowcontrol.apiserver.k8s.io", spec(Defaults::flow)),
             Map.entry("prioritylevelconfigurations.flowcontrol.apiserver.k8s.io", spec(Defaults::priorityLevel)),
             Map.entry(
@@ -219,20 +219,5 @@ public final class Defaults {
                         Fill.number(queuing, "queueLengthLimit", 50);
                     }));
         });
-    }
-
-    private static void driver(ObjectNode spec) {
-        Fill.flag(spec, "attachRequired", true);
-        Fill.flag(spec, "podInfoOnMount", false);
-        Fill.flag(spec, "storageCapacity", false);
-        Fill.flag(spec, "requiresRepublish", false);
-        Fill.flag(spec, "seLinuxMount", false);
-        Fill.text(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
-        Fill.list(spec, "volumeLifecycleModes", List.of("Persistent"));
-    }
-
-    private static void storageClass(ObjectNode storage) {
-        Fill.text(storage, "reclaimPolicy", "Delete");
-        Fill.text(storage, "volumeBindingMode", "Immediate");
     }
 }

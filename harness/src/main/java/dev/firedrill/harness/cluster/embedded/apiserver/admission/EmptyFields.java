@@ -2,6 +2,7 @@ package dev.firedrill.harness.cluster.embedded.apiserver.admission;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.NullNode;
@@ -44,9 +45,22 @@ public final class EmptyFields {
             Map.entry("servicecidrs.networking.k8s.io", status()),
             Map.entry("volumeattachments.storage.k8s.io", EmptyFields::attachment),
             Map.entry("leases.coordination.k8s.io", EmptyFields::spec),
+            Map.entry("nodes", EmptyFields::node),
             Map.entry("pods", EmptyFields::pod),
             Map.entry("podtemplates", EmptyFields::template),
             Map.entry("events", EmptyFields::event));
+
+    private static final List<String> NODE_INFO = List.of(
+            "machineID",
+            "systemUUID",
+            "bootID",
+            "kernelVersion",
+            "osImage",
+            "containerRuntimeVersion",
+            "kubeletVersion",
+            "kubeProxyVersion",
+            "operatingSystem",
+            "architecture");
 
     private EmptyFields() {}
 
@@ -80,6 +94,15 @@ public final class EmptyFields {
 
     private static void statefulSet(ObjectNode set) {
         Fill.within(set, "spec", spec -> spec.putIfAbsent("serviceName", Json.string("")));
+    }
+
+    /** What its kubelet has not told yet. */
+    private static void node(ObjectNode node) {
+        spec(node);
+        ObjectNode status = Fill.object(node, "status");
+        Fill.number(Fill.object(Fill.object(status, "daemonEndpoints"), "kubeletEndpoint"), "Port", 0);
+        ObjectNode info = Fill.object(status, "nodeInfo");
+        NODE_INFO.forEach(field -> Fill.text(info, field, ""));
     }
 
     private static void pod(ObjectNode pod) {

@@ -1,12 +1,14 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.admission;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What claims, volumes and their sources say if their author says nothing.
+ * What volumes, their sources, the claims to them and their classes say if their author says nothing.
  *
- * <p>Source: k8s.io/kubernetes, {@code pkg/apis/core/v1/defaults.go} and {@code pkg/registry/core/persistentvolume}.
+ * <p>Source: k8s.io/kubernetes, {@code pkg/apis/core/v1/defaults.go}, {@code pkg/apis/storage/v1/defaults.go} and {@code
+ * pkg/registry/core/persistentvolume}.
  */
 final class StorageDefaults {
     private StorageDefaults() {}
@@ -60,5 +62,20 @@ final class StorageDefaults {
             Fill.text(disk, "storageMode", "ThinProvisioned");
             Fill.text(disk, "fsType", "xfs");
         });
+    }
+
+    static void driver(ObjectNode spec) {
+        Fill.flag(spec, "attachRequired", true);
+        Fill.flag(spec, "podInfoOnMount", false);
+        Fill.flag(spec, "storageCapacity", false);
+        Fill.flag(spec, "requiresRepublish", false);
+        Fill.flag(spec, "seLinuxMount", false);
+        Fill.text(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
+        Fill.list(spec, "volumeLifecycleModes", List.of("Persistent"));
+    }
+
+    static void storageClass(ObjectNode storage) {
+        Fill.text(storage, "reclaimPolicy", "Delete");
+        Fill.text(storage, "volumeBindingMode", "Immediate");
     }
 }

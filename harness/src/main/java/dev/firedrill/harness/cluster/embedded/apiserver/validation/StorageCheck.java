@@ -57,6 +57,9 @@ final class StorageCheck {
         if (capacity.size() != 1 || !capacity.has("storage")) {
             findings.unsupportedObject("spec.capacity", spec.get("capacity"), List.of("storage"));
         }
+        if (spec.has("local") && spec.path("nodeAffinity").isEmpty()) {
+            findings.required("spec.nodeAffinity", "Local volume requires node affinity");
+        }
         if (COMMON.containsAll(spec.propertyNames())) {
             findings.required("spec", "must specify a volume type");
         }

@@ -77,6 +77,44 @@ class AdmissionTest {
         assertThat(Json.textAt(after, "spec", "clusterIP")).isEqualTo(Json.textAt(before, "spec", "clusterIP"));
     }
 
+    @Test
+    void a_template_of_a_claim_is_a_claim() {
+        ObjectNode set = object("{spec: {volumeClaimTemplates: [{metadata: {name: v}}]}}");
+        Defaults.apply(KindTable.of("apps", "statefulsets"), set);
+
+        assertThat(Json.text(set.path("spec").path("volumeClaimTemplates").path(0)))
+                .isEqualTo("{\"metadata\":{\"name\":\"v\"},\"apiVersion\":\"v1\","
+                        + "\"kind\":\"PersistentVolumeClaim\",\"spec\":{\"volumeMode\":\"Filesystem\"},"
+                        + "\"status\":{\"phase\":\"Pending\"}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        hostPath: {path: /x} | hostPath | {"path":"/x","type":""}
+        iscsi: {iqn: a}      | iscsi    | {"iqn":"a","iscsiInterface":"default"}
+        rbd: {image: a}      | rbd      | {"image":"a","pool":"rbd","user":"admin","keyring":"/etc/ceph/keyring"}
+        scaleIO: {system: a} | scaleIO  | {"system":"a","fsType":"xfs","storageMode":"ThinProvisioned"}
+        """)
+    void a_volume_is_pending_and_its_source_complete(String source, String field, String complete) {
+        ObjectNode volume = object("{spec: {" + source + "}}");
+        Defaults.apply(KindTable.of("", "persistentvolumes"), volume);
+
+        assertThat(Json.textAt(volume, "status", "phase")).isEqualTo("Pending");
+        assertThat(Json.text(volume.path("spec").path(field))).isEqualTo(complete);
+    }
+
+    @Test
+    void a_node_shows_what_its_kubelet_has_not_told_yet() {
+        ObjectNode node = object("{metadata: {name: n}}");
+        EmptyFields.show(KindTable.of("", "nodes"), node);
+
+        assertThat(node.path("spec").isObject()).isTrue();
+        assertThat(Json.text(node.path("status").path("daemonEndpoints")))
+                .isEqualTo("{\"kubeletEndpoint\":{\"Port\":0}}");
+        assertThat(node.path("status").path("nodeInfo").propertyNames()).hasSize(10);
+        assertThat(Json.textAt(node, "status", "nodeInfo", "kubeletVersion")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "api, Always",
