@@ -82,6 +82,72 @@ class RequestOptionsIT {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        resourceVersionMatch=Exact | [resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden for watch \
+        unless sendInitialEvents is provided, resourceVersionMatch: Unsupported value: "Exact": \
+        supported values: "NotOlderThan"]
+        continue=x                 \
+        | resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided
+        """)
+    void everything_that_is_wrong_with_the_options_of_a_watch_is_said(String option, String why) {
+        Http.Answer answer = http.get(MAPS + "?watch=true&timeoutSeconds=1&" + option);
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(422);
+        assertThat(Json.textAt(answer.json(), "message")).isEqualTo("ListOptions.meta.k8s.io \"\" is invalid: " + why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        ''     | PartialObjectMetadata     \
+        | you requested PartialObjectMetadata, but the requested object is a list (*core.ConfigMapList)
+        /there | PartialObjectMetadataList \
+        | you requested PartialObjectMetadataList, but the requested object is not a list (*core.ConfigMap)
+        """)
+    void metadata_are_asked_for_as_of_one_or_as_of_a_list(String path, String view, String why) {
+        Http.Answer answer = http.send(
+                http.to(MAPS + path).setHeader("accept", "application/json;as=" + view + ";v=v1;g=meta.k8s.io"));
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(406);
+        assertThat(answer.reason()).isEqualTo("NotAcceptable");
+        assertThat(Json.textAt(answer.json(), "message")).isEqualTo(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "/there", "/absent"})
+    void an_answer_ends_with_its_line(String path) {
+        assertThat(http.get(MAPS + path).body()).endsWith("}\n").doesNotEndWith("\n\n");
+    }
+
+    @Test
+    void an_identity_is_not_applied_where_there_is_no_object() {
+        Http.Answer answer = http.send(
+                "PATCH",
+                MAPS + "/absent?fieldManager=me",
+                APPLY,
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: absent, uid: zz}}");
+
+        assertThat(answer.code()).as(answer.body()).isEqualTo(409);
+        assertThat(Json.textAt(answer.json(), "message"))
+                .isEqualTo("Operation cannot be fulfilled on configmaps \"absent\": uid mismatch: the provided object"
+                        + " specified uid zz, and no existing object was found");
+    }
+
+    @Test
+    void groups_are_told_in_the_order_of_their_rank() {
+        List<String> groups = http.get("/apis")
+                .json()
+                .path("groups")
+                .valueStream()
+                .map(group -> Json.textAt(group, "name"))
+                .toList();
+
+        assertThat(groups)
+                .startsWith("apiregistration.k8s.io", "apps", "events.k8s.io", "authentication.k8s.io")
+                .endsWith("discovery.k8s.io", "resource.k8s.io", "flowcontrol.apiserver.k8s.io")
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -17,6 +17,34 @@ public final class Discovery {
     /** The version of Kubernetes whose behaviour is followed. */
     public static final String VERSION = "v1.34.0+firedrill";
 
+    /**
+     * The groups as Kubernetes ranks them, which decides where a name is of two.
+     *
+     * <p>Source: {@code /apis} of Kubernetes 1.34.
+     */
+    private static final List<String> ORDER = List.of(
+            "",
+            "apiregistration.k8s.io",
+            "apps",
+            "events.k8s.io",
+            "authentication.k8s.io",
+            "authorization.k8s.io",
+            "autoscaling",
+            "batch",
+            "certificates.k8s.io",
+            "networking.k8s.io",
+            "policy",
+            "rbac.authorization.k8s.io",
+            "storage.k8s.io",
+            "admissionregistration.k8s.io",
+            "apiextensions.k8s.io",
+            "scheduling.k8s.io",
+            "coordination.k8s.io",
+            "node.k8s.io",
+            "discovery.k8s.io",
+            "resource.k8s.io",
+            "flowcontrol.apiserver.k8s.io");
+
     private final List<ServedResource> resources = ServedResource.all();
     private final Supplier<String> authority;
 
@@ -146,8 +174,11 @@ public final class Discovery {
     }
 
     private Set<String> groupNames() {
-        Set<String> names = new LinkedHashSet<>();
-        resources.forEach(resource -> names.add(resource.group()));
+        Set<String> served = new LinkedHashSet<>();
+        resources.forEach(resource -> served.add(resource.group()));
+        Set<String> names = new LinkedHashSet<>(ORDER);
+        names.retainAll(served);
+        names.addAll(served);
         return names;
     }
 

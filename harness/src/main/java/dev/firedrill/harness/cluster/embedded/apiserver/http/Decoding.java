@@ -87,7 +87,7 @@ final class Decoding {
     }
 
     /** Where Kubernetes keeps the kind in the form that all its versions are converted to. */
-    private static String internalPackage(ResourceKind kind) {
+    static String internalPackage(ResourceKind kind) {
         return kind.group().isEmpty() ? "core" : kind.group().split("\\.", 2)[0];
     }
 }

@@ -23,8 +23,10 @@ record Form(View view, String version) {
         OBJECT,
         /** A table for people. */
         TABLE,
-        /** Their metadata only. */
-        METADATA
+        /** The metadata only, of one. */
+        METADATA,
+        /** The metadata only, of a list. */
+        METADATA_LIST
     }
 
     /**
@@ -49,7 +51,8 @@ record Form(View view, String version) {
                 return new Form(View.TABLE, version.group(1));
             }
             if (wanted.contains("as=partialobjectmetadata") && version.find()) {
-                return new Form(View.METADATA, version.group(1));
+                boolean list = wanted.contains("as=partialobjectmetadatalist");
+                return new Form(list ? View.METADATA_LIST : View.METADATA, version.group(1));
             }
         }
         if (Encoding.of(accept) == Encoding.PROTOBUF) {

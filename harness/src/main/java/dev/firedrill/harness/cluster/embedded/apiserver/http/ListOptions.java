@@ -1,6 +1,9 @@
 package dev.firedrill.harness.cluster.embedded.apiserver.http;
 
+import dev.firedrill.harness.cluster.embedded.apiserver.status.OptionFault;
 import dev.firedrill.harness.cluster.embedded.apiserver.status.StatusException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -12,6 +15,8 @@ import java.util.Set;
 final class ListOptions {
     private static final String MATCH = "resourceVersionMatch";
     private static final String EVENTS = "sendInitialEvents";
+    private static final String CONTINUE = "continue";
+    private static final String OPTIONS = "ListOptions";
     private static final String NOT_OLDER = "NotOlderThan";
     private static final Set<String> MATCHES = Set.of("", "Exact", NOT_OLDER);
 
@@ -23,23 +28,23 @@ final class ListOptions {
     static void checkList(ApiRequest request) {
         checkNumbers(request);
         if (request.query(EVENTS) != null) {
-            throw forbidden(EVENTS, "sendInitialEvents is forbidden for list");
+            throw refused(forbidden(EVENTS, "sendInitialEvents is forbidden for list"));
         }
         String match = text(request, MATCH);
         String version = text(request, "resourceVersion");
         if (!MATCHES.contains(match)) {
-            throw unsupported(match, "\"Exact\", \"NotOlderThan\", \"\"");
+            throw refused(unsupported(match, "\"Exact\", \"NotOlderThan\", \"\""));
         }
         if (!match.isEmpty() && version.isEmpty()) {
-            throw forbidden(MATCH, "resourceVersionMatch is forbidden unless resourceVersion is provided");
+            throw refused(forbidden(MATCH, "resourceVersionMatch is forbidden unless resourceVersion is provided"));
         }
         if (match.equals("Exact") && version.equals("0")) {
-            throw forbidden(MATCH, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
+            throw refused(forbidden(MATCH, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
         }
-        if (!match.isEmpty() && !text(request, "continue").isEmpty()) {
-            throw forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided");
+        if (!match.isEmpty() && !text(request, CONTINUE).isEmpty()) {
+            throw refused(forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided"));
         }
-        if (!text(request, "continue").isEmpty() && !version.isEmpty() && !version.equals("0")) {
+        if (!text(request, CONTINUE).isEmpty() && !version.isEmpty() && !version.equals("0")) {
             throw StatusException.badRequest("specifying resource version is not allowed when using continue");
         }
     }
@@ -51,14 +56,22 @@ final class ListOptions {
         checkNumbers(request);
         String match = text(request, MATCH);
         boolean initial = request.query(EVENTS) != null;
+        List<OptionFault> faults = new ArrayList<>();
         if (!match.isEmpty() && !initial) {
-            throw forbidden(MATCH, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
+            faults.add(forbidden(
+                    MATCH, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
         }
         if (initial && match.isEmpty()) {
-            throw forbidden(MATCH, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
+            faults.add(forbidden(MATCH, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
         }
-        if (initial && !match.equals(NOT_OLDER)) {
-            throw unsupported(match, "\"NotOlderThan\"");
+        if (!match.isEmpty() && !match.equals(NOT_OLDER)) {
+            faults.add(unsupported(match, "\"NotOlderThan\""));
+        }
+        if (!text(request, CONTINUE).isEmpty()) {
+            faults.add(forbidden(MATCH, "resourceVersionMatch is forbidden when continue is provided"));
+        }
+        if (!faults.isEmpty()) {
+            throw StatusException.invalidOptions(OPTIONS, faults);
         }
     }
 
@@ -75,13 +88,16 @@ final class ListOptions {
         return Objects.requireNonNullElse(request.query(option), "");
     }
 
-    private static StatusException forbidden(String option, String why) {
-        return StatusException.invalidOption("ListOptions", option, "FieldValueForbidden", "Forbidden: " + why);
+    private static StatusException refused(OptionFault fault) {
+        return StatusException.invalidOptions(OPTIONS, List.of(fault));
     }
 
-    private static StatusException unsupported(String match, String supported) {
-        return StatusException.invalidOption(
-                "ListOptions",
+    private static OptionFault forbidden(String option, String why) {
+        return new OptionFault(option, "FieldValueForbidden", "Forbidden: " + why);
+    }
+
+    private static OptionFault unsupported(String match, String supported) {
+        return new OptionFault(
                 MATCH,
                 "FieldValueNotSupported",
                 "Unsupported value: \"" + match + "\": supported values: " + supported);

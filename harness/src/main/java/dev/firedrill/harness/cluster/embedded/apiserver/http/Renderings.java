@@ -20,7 +20,8 @@ final class Renderings {
         return switch (form.view()) {
             case OBJECT -> Versions.isConverted(kind) ? Versions.rendering(kind) : Rendering.plain(kind);
             case TABLE -> new TableRendering(kind, included(request.query("includeObject")), form.version());
-            case METADATA -> new MetadataRendering(form.version());
+            case METADATA -> new MetadataRendering(kind, form.version(), false);
+            case METADATA_LIST -> new MetadataRendering(kind, form.version(), true);
         };
     }
 
@@ -76,25 +77,48 @@ final class Renderings {
         }
     }
 
-    /** As metadata. */
+    /** As metadata, of one or of a list, as it was asked for. */
     private static final class MetadataRendering implements Rendering {
-        private final String version;
+        private static final String REQUESTED =
+                "you requested PartialObjectMetadata%s, but the requested object is %s (*%s.%s)";
 
-        MetadataRendering(String version) {
+        private final ResourceKind kind;
+        private final String version;
+        private final boolean ofList;
+
+        MetadataRendering(ResourceKind kind, String version, boolean ofList) {
+            this.kind = kind;
             this.version = version;
+            this.ofList = ofList;
         }
 
         @Override
         public Buffer object(StoredObject object) {
-            return Buffer.buffer(Json.write(Tables.metadataOf(object.tree(), version)));
+            if (ofList) {
+                throw notAcceptable(
+                        REQUESTED.formatted("List", "not a list", Decoding.internalPackage(kind), kind.kind()));
+            }
+            return event(object);
         }
 
         @Override
         public Buffer list(List<StoredObject> objects, ObjectNode metadata) {
+            if (!ofList) {
+                throw notAcceptable(REQUESTED.formatted("", "a list", Decoding.internalPackage(kind), kind.listKind()));
+            }
             List<byte[]> items = objects.stream()
                     .map(object -> Json.write(Tables.metadataOf(object.tree(), version)))
                     .toList();
             return Rendering.lists("PartialObjectMetadataList", Tables.GROUP + version, metadata, items);
+        }
+
+        @Override
+        public Buffer event(StoredObject object) {
+            return Buffer.buffer(Json.write(Tables.metadataOf(object.tree(), version)));
+        }
+
+        private static StatusException notAcceptable(String why) {
+            return new StatusException(406, "NotAcceptable", why, null);
         }
     }
 }

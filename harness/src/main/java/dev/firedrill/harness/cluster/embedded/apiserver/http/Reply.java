@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A whole answer. */
 public record Reply(int code, String contentType, Buffer body, List<String> warnings, Map<String, String> more) {
     static final String JSON = "application/json";
+    private static final byte NEWLINE = '\n';
     private static final int NOT_MODIFIED = 304;
     private static final int UNAUTHORIZED = 401;
 
@@ -31,11 +32,12 @@ public record Reply(int code, String contentType, Buffer body, List<String> warn
     }
 
     static Reply json(int code, JsonNode tree) {
-        return new Reply(code, JSON, Buffer.buffer(Json.write(tree)));
+        return json(code, Buffer.buffer(Json.write(tree)));
     }
 
+    /** Takes the body and ends it with its line, as Kubernetes does. */
     static Reply json(int code, Buffer body) {
-        return new Reply(code, JSON, body);
+        return new Reply(code, JSON, body.appendByte(NEWLINE));
     }
 
     static Reply text(String text) {

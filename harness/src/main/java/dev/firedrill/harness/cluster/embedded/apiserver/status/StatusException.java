@@ -2,8 +2,11 @@ package dev.firedrill.harness.cluster.embedded.apiserver.status;
 
 import dev.firedrill.harness.cluster.embedded.apiserver.json.Json;
 import dev.firedrill.harness.cluster.embedded.apiserver.kinds.ResourceKind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -125,14 +128,29 @@ public final class StatusException extends RuntimeException {
      * @param reason as in {@code FieldValueNotSupported}
      */
     public static StatusException invalidOption(String options, String field, String reason, String why) {
+        return invalidOptions(options, List.of(new OptionFault(field, reason, why)));
+    }
+
+    /**
+     * Options of a request that cannot be.
+     *
+     * @param options {@code CreateOptions}, {@code ListOptions} and the like
+     * @param faults at least one
+     */
+    public static StatusException invalidOptions(String options, List<OptionFault> faults) {
         ObjectNode details = Json.object().put("group", "meta.k8s.io").put("kind", options);
-        details.putArray("causes")
-                .addObject()
-                .put("reason", reason)
-                .put("message", why)
-                .put("field", field);
-        String message = "%s.meta.k8s.io \"\" is invalid: %s: %s".formatted(options, field, why);
-        return new StatusException(422, "Invalid", message, details);
+        ArrayNode causes = details.putArray("causes");
+        List<String> all = new ArrayList<>();
+        for (OptionFault fault : faults) {
+            causes.addObject()
+                    .put("reason", fault.reason())
+                    .put("message", fault.message())
+                    .put("field", fault.field());
+            all.add(fault.field() + ": " + fault.message());
+        }
+        String why = all.size() == 1 ? all.get(0) : "[" + String.join(", ", all) + "]";
+        return new StatusException(
+                422, "Invalid", "%s.meta.k8s.io \"\" is invalid: %s".formatted(options, why), details);
     }
 
     /** A change that does not say which version it is based on, of a kind that requires it. */

@@ -28,7 +28,7 @@ public final class Applies {
      *
      * @param wanted cleaned of what its kind does not know
      * @throws StatusException 400 if it brings a record of managed fields, 404 for the status of no object, 409 for
-     *     conflicts
+     *     conflicts and for an identity where there is no object
      */
     public Applied apply(
             ResourceKind kind,
@@ -47,6 +47,14 @@ public final class Applies {
         String now = Moments.text(writes.clock().instant());
         ServerSideApply apply = new ServerSideApply(kind, caller.manager(), scope.subresource(), force, now);
         if (scope == Scope.OBJECT && writes.store().get(kind, namespace, name).isEmpty()) {
+            String uid = Json.textAt(wanted, "metadata", "uid");
+            if (!uid.isEmpty()) {
+                throw StatusException.conflict(
+                        kind,
+                        name,
+                        "uid mismatch: the provided object specified uid %s, and no existing object was found"
+                                .formatted(uid));
+            }
             ObjectNode fresh = apply.apply(Json.object(), wanted);
             fresh.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
             fresh.withObjectProperty("metadata").put("name", name).remove("resourceVersion");

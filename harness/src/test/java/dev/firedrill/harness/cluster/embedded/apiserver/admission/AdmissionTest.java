@@ -93,7 +93,7 @@ class AdmissionTest {
         hostPath: {path: /x} | hostPath | {"path":"/x","type":""}
         iscsi: {iqn: a}      | iscsi    | {"iqn":"a","iscsiInterface":"default"}
         rbd: {image: a}      | rbd      | {"image":"a","pool":"rbd","user":"admin","keyring":"/etc/ceph/keyring"}
-        scaleIO: {system: a} | scaleIO  | {"system":"a","fsType":"xfs","storageMode":"ThinProvisioned"}
+        scaleIO: {system: a} | scaleIO  | {"system":"a","storageMode":"ThinProvisioned","fsType":"xfs"}
         """)
     void a_volume_is_pending_and_its_source_complete(String source, String field, String complete) {
         ObjectNode volume = object("{spec: {" + source + "}}");
