@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,6 +154,9 @@ final class GarbageCollector implements Reconciler {
             keep(node, stay::contains);
             return;
         }
+        if (!isOwnedAsBefore(node)) {
+            return;
+        }
         List<Node> dependents = graph.dependents(node.uid());
         boolean both = awaited && !dependents.isEmpty();
         if (both && dependents.stream().anyMatch(Node::waitsForDependents)) {
@@ -160,6 +164,18 @@ final class GarbageCollector implements Reconciler {
             unblock(node);
         }
         writer.delete(node.path(), node.uid(), both ? "Foreground" : policyOf(node));
+    }
+
+    /**
+     * Whether the server itself names the same owners: what was just set free by one that is gone may not be seen yet.
+     *
+     * <p>Source: k8s.io/kubernetes, {@code pkg/controller/garbagecollector} ({@code attemptToDeleteItem}).
+     */
+    private boolean isOwnedAsBefore(Node node) {
+        return current(node)
+                .map(there -> there.getMetadata().getOwnerReferences())
+                .filter(node.owners()::equals)
+                .isPresent();
     }
 
     /** Nobody that owns this waits for it any more. */
@@ -212,15 +228,8 @@ final class GarbageCollector implements Reconciler {
     /** Changes owners and drops finalizers of an object as it is on the server; a conflict leads to another try. */
     private void change(
             Node node, Function<OwnerReference, Optional<OwnerReference>> changed, List<String> droppedFinalizers) {
-        ServedKind kind = others.find(node.apiVersion(), node.kind()).orElseThrow();
-        var resources = client.genericKubernetesResources(kind.context());
-        var resource = kind.namespaced()
-                ? resources
-                        .inNamespace(node.key().namespace())
-                        .withName(node.key().name())
-                : resources.withName(node.key().name());
-        GenericKubernetesResource there = resource.get();
-        if (there == null || !node.uid().equals(there.getMetadata().getUid())) {
+        GenericKubernetesResource there = current(node).orElse(null);
+        if (there == null) {
             return;
         }
         List<OwnerReference> owners = there.getMetadata().getOwnerReferences().stream()
@@ -233,6 +242,22 @@ final class GarbageCollector implements Reconciler {
                 "resourceVersion", there.getMetadata().getResourceVersion(),
                 "ownerReferences", owners,
                 "finalizers", finalizers);
-        writer.merge(resource, Map.of("metadata", metadata));
+        writer.merge(resource(node), Map.of("metadata", metadata));
+    }
+
+    /** The object as it is on the server; empty if it is gone. */
+    private Optional<GenericKubernetesResource> current(Node node) {
+        return Optional.ofNullable(resource(node).get())
+                .filter(there -> node.uid().equals(there.getMetadata().getUid()));
+    }
+
+    private Resource<GenericKubernetesResource> resource(Node node) {
+        ServedKind kind = others.find(node.apiVersion(), node.kind()).orElseThrow();
+        var resources = client.genericKubernetesResources(kind.context());
+        return kind.namespaced()
+                ? resources
+                        .inNamespace(node.key().namespace())
+                        .withName(node.key().name())
+                : resources.withName(node.key().name());
     }
 }
