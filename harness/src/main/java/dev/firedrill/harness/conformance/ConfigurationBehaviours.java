@@ -241,6 +241,6 @@ final class ConfigurationBehaviours {
     /** A plain request is told to upgrade where the feature is there. */
     private static void refusedOrUpgrade(Ground ground, String path) {
         Answer plain = ground.get(path);
-        demand(plain.code() != 501, plain.at("/message"));
+        demand(plain.code() != 405, plain.at("/message"));
     }
 }

@@ -7,8 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What volumes, their sources, the claims to them and their classes say if their author says nothing.
  *
- * <p>Source: k8s.io/kubernetes, {@code pkg/apis/core/v1/defaults.go}, {@code pkg/apis/storage/v1/defaults.go} and {@code
- * pkg/registry/core/persistentvolume}.
+ * <p>Source: k8s.io/kubernetes, {@code pkg/apis/core/v1/defaults.go}, {@code pkg/apis/storage/v1/defaults.go} and
+ * {@code pkg/registry/core/persistentvolume}.
  */
 final class StorageDefaults {
     private StorageDefaults() {}

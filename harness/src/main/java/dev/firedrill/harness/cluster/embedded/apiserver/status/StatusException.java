@@ -239,9 +239,9 @@ public final class StatusException extends RuntimeException {
         return new StatusException(500, "InternalError", "Internal error occurred: " + message, null);
     }
 
-    /** Something that Kubernetes can and this server cannot. */
+    /** Something that Kubernetes can and this server cannot; 501 is no code of Kubernetes, and clients try it again. */
     public static StatusException notHere(String what) {
-        return new StatusException(501, "NotImplemented", "the embedded cluster has no " + what + USE_K3S, null);
+        return new StatusException(405, "MethodNotAllowed", "the embedded cluster has no " + what + USE_K3S, null);
     }
 
     /** {@code details} of a Status. */
