@@ -1,6 +1,7 @@
 package dev.firedrill.harness.cluster.k3s;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
@@ -32,43 +33,53 @@ final class ClassDataMaker implements ClassData.Maker {
 
     private final DockerClient docker;
     private final Map<String, String> labels;
+    private final OneOffContainers containers;
 
-    /** @param labels by which what is left of a dead run is found */
-    ClassDataMaker(DockerClient docker, Map<String, String> labels) {
+    /**
+     * A maker.
+     *
+     * @param labels by which what is left of a dead run is found
+     * @param containers whose end is that of what is made
+     */
+    ClassDataMaker(DockerClient docker, Map<String, String> labels, OneOffContainers containers) {
         this.docker = docker;
         this.labels = labels;
+        this.containers = containers;
     }
 
     @Override
     public void make(String base, List<Path> layers, List<String> jars, Set<String> classes, Path target)
             throws IOException {
         try {
-            String container = docker.createContainerCmd(base)
-                    .withLabels(labels)
-                    .withEntrypoint("java")
-                    .withUser("0")
-                    .withCmd(
-                            "-Xshare:dump",
-                            "-XX:+UseSerialGC",
-                            "-Xmx256m",
-                            "-Xlog:disable",
-                            "-XX:SharedClassListFile=" + PLACE + "/" + LIST,
-                            "-XX:SharedArchiveFile=" + PLACE + "/" + ARCHIVE,
-                            "-cp",
-                            String.join(":", jars))
-                    .exec()
-                    .getId();
+            String container = containers.create(docker, dump(base, jars));
             try {
                 make(container, layers, classes, target);
             } finally {
-                docker.removeContainerCmd(container)
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec();
+                containers.remove(container);
             }
         } catch (DockerException | DockerClientException e) {
+            containers.demandOpen();
             throw new IOException(EngineImages.inOneLine(e), e);
+        } catch (IOException e) {
+            containers.demandOpen();
+            throw e;
         }
+    }
+
+    private CreateContainerCmd dump(String base, List<String> jars) {
+        return docker.createContainerCmd(base)
+                .withLabels(labels)
+                .withEntrypoint("java")
+                .withUser("0")
+                .withCmd(
+                        "-Xshare:dump",
+                        "-XX:+UseSerialGC",
+                        "-Xmx256m",
+                        "-Xlog:disable",
+                        "-XX:SharedClassListFile=" + PLACE + "/" + LIST,
+                        "-XX:SharedArchiveFile=" + PLACE + "/" + ARCHIVE,
+                        "-cp",
+                        String.join(":", jars));
     }
 
     private void make(String container, List<Path> layers, Set<String> classes, Path target) throws IOException {

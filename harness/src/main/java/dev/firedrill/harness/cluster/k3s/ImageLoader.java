@@ -23,13 +23,14 @@ import java.util.stream.Collectors;
  * Brings images into the node: those of Java programs, which are built here, and those of the Docker engine under the
  * names that pods use. Each once.
  */
-final class ImageLoader {
+final class ImageLoader implements AutoCloseable {
     private static final Duration LOADED = Duration.ofMinutes(2);
 
     private final NodeContainer node;
     private final String javaImage;
     private final Map<String, String> labels;
     private final Consumer<String> progress;
+    private final OneOffContainers containers = new OneOffContainers();
     private final Collection<ProgramImage> loaded = new CopyOnWriteArrayList<>();
 
     /** Images that were built together, as the next cluster will ask for them. */
@@ -132,7 +133,7 @@ final class ImageLoader {
                         programs,
                         base,
                         () -> docker.saveImageCmd(base).exec(),
-                        new ClassData(noted, new ClassDataMaker(docker, labels))));
+                        new ClassData(noted, new ClassDataMaker(docker, labels, containers))));
         progress.accept("images of "
                 + programs.stream().map(ProgramImage::name).distinct().collect(Collectors.joining(", "))
                 + (archive.fresh() ? " built" : " unchanged") + purpose + " (" + StartStages.seconds(begun) + ")");
@@ -154,5 +155,11 @@ final class ImageLoader {
             Thread.currentThread().interrupt();
             throw new ProvisioningException("interrupted while images were loaded into the node", e);
         }
+    }
+
+    /** What it has under way in the engine is given up. */
+    @Override
+    public void close() {
+        containers.close();
     }
 }

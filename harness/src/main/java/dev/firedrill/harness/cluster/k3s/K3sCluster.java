@@ -64,7 +64,7 @@ final class K3sCluster implements Cluster {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         opened(() -> loops.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS));
         this.node = opened(new NodeContainer(images.node(), owner));
-        this.loader = new ImageLoader(node, javaImage, owner.labels(), progress);
+        this.loader = opened(new ImageLoader(node, javaImage, owner.labels(), progress));
         this.end = EndOnce.of("k3s-end", this::closeAll);
     }
 

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Frame;
 import dev.firedrill.harness.cluster.ClassPaths;
 import dev.firedrill.harness.cluster.ClusterRequest;
 import dev.firedrill.harness.cluster.ProgramImage;
+import dev.firedrill.harness.model.ProvisioningException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ class ClassDataMakerIT {
             String base = base(docker);
             ProgramImage program =
                     ProgramFiles.of(ProgramImage.java(NAME, ClassPaths.ofThisJvm(), ClassDataMakerIT.class.getName()));
-            ClassData classData = new ClassData(Map.of(program.classPath(), KNOWN), new ClassDataMaker(docker, LABELS));
+            ClassData classData = new ClassData(
+                    Map.of(program.classPath(), KNOWN), new ClassDataMaker(docker, LABELS, new OneOffContainers()));
             Path archive = new ArchiveCache(directory)
                     .of(new ArchiveCache.Order(
                             List.of(program),
@@ -75,7 +77,7 @@ class ClassDataMakerIT {
     @Test
     void what_the_image_s_java_refuses_is_told_and_leaves_no_container() {
         try (Engine engine = Engine.connect()) {
-            ClassDataMaker maker = new ClassDataMaker(engine.docker(), LABELS);
+            ClassDataMaker maker = new ClassDataMaker(engine.docker(), LABELS, new OneOffContainers());
 
             assertThatThrownBy(() -> maker.make(
                             base(engine.docker()),
@@ -91,6 +93,29 @@ class ClassDataMakerIT {
                             .withLabelFilter(LABELS)
                             .exec())
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void when_the_cluster_ends_nothing_is_under_way_and_nothing_begins() {
+        try (Engine engine = Engine.connect()) {
+            DockerClient docker = engine.docker();
+            OneOffContainers containers = new OneOffContainers();
+            String container = containers.create(
+                    docker, docker.createContainerCmd(base(docker)).withLabels(LABELS));
+
+            containers.close();
+
+            assertThat(docker.listContainersCmd()
+                            .withShowAll(true)
+                            .withLabelFilter(LABELS)
+                            .exec())
+                    .isEmpty();
+            containers.remove(container);
+            assertThatThrownBy(() -> new ClassDataMaker(docker, LABELS, containers)
+                            .make(base(docker), List.of(), List.of(), Set.of(), directory.resolve("class-data")))
+                    .isInstanceOf(ProvisioningException.class)
+                    .hasMessage("the cluster ended while its images were made");
         }
     }
 
