@@ -1,6 +1,6 @@
 package dev.firedrill.scenarios.configuration;
 
-import static dev.firedrill.harness.drill.Demands.nobodyIsPagedUntil;
+import static dev.firedrill.harness.drill.Demands.nobodyIsPagedBetween;
 import static dev.firedrill.harness.drill.Demands.probe;
 import static dev.firedrill.scenarios.Verdicts.assertInconclusive;
 import static dev.firedrill.scenarios.shop.Edges.dashboardData;
@@ -60,7 +60,7 @@ class WrongAddressScenario {
                 .observe(ofSeconds(2))
                 .undo(WRONG)
                 .expect(probe(dashboardData()).isHealthyAgainWithin(BACK))
-                .afterwards(nobodyIsPagedUntil(Moment.faultUndone(WRONG)))
+                .afterwards(nobodyIsPagedBetween(Moment.faultActive(WRONG), Moment.faultUndone(WRONG)))
                 .build();
     }
 }

@@ -1,7 +1,7 @@
 package dev.firedrill.scenarios.network;
 
 import static dev.firedrill.harness.drill.Demands.alert;
-import static dev.firedrill.harness.drill.Demands.nobodyIsPagedUntil;
+import static dev.firedrill.harness.drill.Demands.nobodyIsPagedBetween;
 import static dev.firedrill.harness.drill.Demands.probe;
 import static dev.firedrill.scenarios.shop.Edges.dashboardDataWithin;
 import static dev.firedrill.scenarios.shop.Edges.dashboardPage;
@@ -177,8 +177,9 @@ final class InternalLink {
                 .inject(SOME_SLOW, fault(SlowLink.KIND, Map.of("latency", "900ms", "share", "10%")))
                 .expect(probe(hasty).failsWithin(deadline))
                 .expect(probe(publicApi()).staysHealthy())
+                .observe(ofSeconds(3))
                 .undo(SOME_SLOW)
-                .afterwards(nobodyIsPagedUntil(Moment.faultUndone(SOME_SLOW)))
+                .afterwards(nobodyIsPagedBetween(Moment.faultActive(SOME_SLOW), Moment.faultUndone(SOME_SLOW)))
                 .build();
     }
 }
