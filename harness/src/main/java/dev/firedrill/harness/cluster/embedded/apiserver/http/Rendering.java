@@ -32,7 +32,7 @@ interface Rendering {
         return new Rendering() {
             @Override
             public Buffer object(StoredObject object) {
-                return Buffer.buffer(object.json());
+                return Reply.body(object.json());
             }
 
             @Override

@@ -32,12 +32,17 @@ public record Reply(int code, String contentType, Buffer body, List<String> warn
     }
 
     static Reply json(int code, JsonNode tree) {
-        return json(code, Buffer.buffer(Json.write(tree)));
+        return json(code, body(Json.write(tree)));
     }
 
     /** Takes the body and ends it with its line, as Kubernetes does. */
     static Reply json(int code, Buffer body) {
         return new Reply(code, JSON, body.appendByte(NEWLINE));
+    }
+
+    /** A body with room for the end of its line. */
+    static Buffer body(byte[] json) {
+        return Buffer.buffer(json.length + 1).appendBytes(json);
     }
 
     static Reply text(String text) {
